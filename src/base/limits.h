@@ -1,0 +1,60 @@
+// Every limit of the house, each with its reason. A limit is tested at, one
+// under and one over.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace helselos::limits {
+
+// JSON.
+constexpr std::size_t json_depth_max = 64;               // Well over any real resource; the rest is attack.
+constexpr std::size_t json_string_bytes_max = 16U << 20;  // One Binary or Attachment inside a transaction.
+constexpr std::size_t json_number_digits_max = 64;        // FHIR decimals carry 18; more is kept, endless is not.
+constexpr std::size_t json_nodes_max = 4'000'000;         // A transaction of 16 MiB has under one million.
+
+// HTTP (userver's defaults, widened for bundles).
+constexpr std::size_t http_target_bytes_max = 8U << 10;
+constexpr std::size_t http_header_bytes_max = 64U << 10;
+constexpr std::size_t http_header_fields_max = 100;
+constexpr std::size_t http_body_bytes_max = 32U << 20;  // The largest Synthea transaction is about 20 MiB.
+constexpr std::chrono::seconds http_header_time_max{10};
+constexpr std::chrono::seconds http_body_time_max{30};
+constexpr std::chrono::seconds http_idle_time_max{75};
+constexpr std::size_t http_connections_max = 4096;
+
+// REST.
+constexpr std::size_t resource_bytes_max = 4U << 20;
+constexpr std::size_t bundle_entries_max = 10'000;
+constexpr std::size_t search_parameters_max = 32;
+constexpr std::size_t search_values_max = 100;
+constexpr std::size_t search_chain_max = 3;
+constexpr std::size_t search_page_default = 20;
+constexpr std::size_t search_page_max = 1'000;
+constexpr std::size_t search_included_max = 1'000;
+
+// FHIRPath.
+constexpr std::uint64_t path_steps_max = 1'000'000;
+constexpr std::size_t path_bytes_max = 16U << 20;
+constexpr std::size_t path_depth_max = 128;  // Nesting of an expression; a parser must not recurse on input.
+constexpr std::size_t path_expression_bytes_max = 64U << 10;
+
+// FHIR packages.
+constexpr std::size_t package_bytes_max = 512U << 20;  // Unpacked; the largest national package is a tenth.
+constexpr std::size_t package_files_max = 20'000;
+
+// Store.
+constexpr std::size_t write_group_max = 256;   // Acts that share one fsync.
+constexpr std::size_t write_queue_max = 4096;  // More waiting writers than this are told to come back.
+
+// Sharing.
+constexpr std::size_t share_code_letters = 8;
+constexpr std::chrono::hours share_code_life_max{24};
+constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
+
+// Sessions.
+constexpr std::chrono::hours session_life_max{8};
+constexpr std::size_t sessions_max = 100'000;
+
+} // namespace helselos::limits
