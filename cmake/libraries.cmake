@@ -1,6 +1,6 @@
 # All from Debian 12; tools/setup installs them.
 find_package(fmt REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(LibArchive REQUIRED)
 find_package(SQLite3 REQUIRED)
