@@ -2,14 +2,18 @@
 #
 # Makes the library of one room from src/<room>/**.cpp and, from the *_test.cpp files that
 # stand beside the code, one test program <room>_test. A room that has no code yet is an
-# empty library, so that the table of rooms in CMakeLists.txt is always whole.
+# empty library, so that the table of rooms in CMakeLists.txt is always whole. A folder
+# that is a room of its own (server/http in server) is named with EXCLUDE.
 function(hl_room room)
-  cmake_parse_arguments(ROOM "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "LINKS;EXCLUDE" ${ARGN})
   string(REPLACE "/" "_" name ${room})
   set(folder ${PROJECT_SOURCE_DIR}/src/${room})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  foreach(excluded ${ROOM_EXCLUDE})
+    list(FILTER sources EXCLUDE REGEX "^${folder}/${excluded}/")
+  endforeach()
   set(tests ${sources})
-  list(FILTER sources EXCLUDE REGEX "(_test|/main|/compile_definitions)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/main|/compile_definitions|/compile/[a-z_]+)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
 
   if(sources)

@@ -23,6 +23,18 @@ constexpr std::chrono::seconds http_header_time_max{10};
 constexpr std::chrono::seconds http_body_time_max{30};
 constexpr std::chrono::seconds http_idle_time_max{75};
 constexpr std::size_t http_connections_max = 4096;
+constexpr std::chrono::seconds http_write_time_max{30};  // Since a client last took a byte of its answer.
+constexpr std::chrono::seconds http_linger_time_max{2};   // For a refused client to read why, before the door shuts.
+constexpr std::chrono::seconds http_stop_time_max{10};    // For what is under way when the server is asked to stop.
+constexpr std::size_t http_chunk_line_bytes_max = 1U << 10;   // A chunk size with its extensions; real ones have ten bytes.
+constexpr std::size_t http_bodies_bytes_max = 512U << 20;     // All request bodies in memory at once.
+constexpr std::size_t http_workers = 64;                      // Threads that may block on the store.
+constexpr std::size_t http_work_queue_max = 1024;             // Waiting requests; more are told to come back.
+constexpr std::size_t http_pipelined_turn_max = 16;           // Answered in a row before the next connection's turn.
+constexpr std::size_t http_parameters_max = 1'000;            // In a query or form, before search counts its own.
+constexpr std::size_t http_compress_bytes_min = 1'400;        // About one network packet: less is not worth the work.
+constexpr std::size_t http_static_file_bytes_max = 16U << 20;  // One file of a built web application.
+constexpr std::size_t http_static_bytes_max = 128U << 20;      // All of them, kept in memory.
 
 // REST.
 constexpr std::size_t resource_bytes_max = 4U << 20;
@@ -33,6 +45,9 @@ constexpr std::size_t search_chain_max = 3;
 constexpr std::size_t search_page_default = 20;
 constexpr std::size_t search_page_max = 1'000;
 constexpr std::size_t search_included_max = 1'000;
+constexpr std::size_t search_key_bytes_max = 768;       // Of a text kept for search; longer ones are kept up to here, and asking for longer is refused.
+constexpr std::size_t search_rows_max = 50'000;         // Of one resource: a Group of 16,000 members fits, an attack on the index does not.
+constexpr std::size_t search_expression_depth_max = 16;  // Parentheses in the expression of a search parameter.
 
 // FHIRPath.
 constexpr std::uint64_t path_steps_max = 1'000'000;
@@ -51,10 +66,17 @@ constexpr std::size_t write_queue_max = 4096;  // More waiting writers than this
 // Sharing.
 constexpr std::size_t share_code_letters = 8;
 constexpr std::chrono::hours share_code_life_max{24};
+constexpr std::size_t share_anonymous_per_hour_max = 60;  // Per network address; a family behind one router needs few.
+constexpr std::size_t share_text_letters_max = 4'000;  // Own words, medicines, notes: a full page.
 constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
 
 // Sessions.
 constexpr std::chrono::hours session_life_max{8};
 constexpr std::size_t sessions_max = 100'000;
+
+// Triage content.
+constexpr std::size_t triage_operands_max = 128;  // Conditions a clinician can read have a tenth.
+constexpr std::size_t triage_nesting_max = 16;    // Of a condition; deeper, nobody can check it.
+constexpr std::size_t triage_choices_max = 60;    // One bit each.
 
 } // namespace helselos::limits

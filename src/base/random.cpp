@@ -36,6 +36,15 @@ std::string make_uuid(Random& random)
         low >> 48, low & 0xffffffffffffULL);
 }
 
+std::string make_time_ordered_uuid(const Clock& clock, Random& random)
+{
+    const auto milliseconds = static_cast<std::uint64_t>(clock.now().time_since_epoch().count());
+    const std::uint64_t high = random.next() & 0xfffULL;
+    const std::uint64_t low = (random.next() & 0x3fffffffffffffffULL) | 0x8000000000000000ULL;
+    return fmt::format("{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", milliseconds >> 16, milliseconds & 0xffff, high,
+        low >> 48, low & 0xffffffffffffULL);
+}
+
 std::uint64_t below(Random& random, std::uint64_t bound)
 {
     HL_ASSERT(bound > 0);

@@ -1,6 +1,8 @@
 // Chance is handed in, so that one seed replays everything.
 #pragma once
 
+#include "base/clock.h"
+
 #include <cstdint>
 #include <random>
 #include <string>
@@ -28,6 +30,9 @@ private:
 
 // A version 4 UUID in lower case.
 std::string make_uuid(Random& random);
+
+// A version 7 UUID: those made later sort later, by the millisecond (RFC 9562).
+std::string make_time_ordered_uuid(const Clock& clock, Random& random);
 
 // A number in [0, bound), without bias.
 std::uint64_t below(Random& random, std::uint64_t bound);

@@ -1,0 +1,203 @@
+#include "access/session.h"
+
+#include "access/memberships.h"
+#include "json/read.h"
+
+#include <algorithm>
+
+namespace helselos::access {
+
+namespace {
+
+std::string reference(const Key& key)
+{
+    return key.type + "/" + key.id;
+}
+
+store::AuditRow audit_row(const Caller& caller, std::string_view action, std::string_view interaction)
+{
+    store::AuditRow row;
+    row.agent = caller.acting_for.empty() ? caller.subject : caller.acting_for + " via " + caller.subject;
+    row.organization = caller.organization;
+    row.action = action;
+    row.interaction = interaction;
+    row.purpose = caller.purpose;
+    row.outcome = "0";
+    return row;
+}
+
+std::string_view action_of(Act act)
+{
+    switch (act) {
+    case Act::create: return "C";
+    case Act::update: return "U";
+    case Act::remove: return "D";
+    }
+    return "E";
+}
+
+std::string_view interaction_of(Act act)
+{
+    switch (act) {
+    case Act::create: return "create";
+    case Act::update: return "update";
+    case Act::remove: return "delete";
+    }
+    return "";
+}
+
+// The patients a record is about; several for a record shared by a family.
+std::vector<std::string> patients_of(const Version& version, const fhir::search::Extractor& extractor)
+{
+    const auto document = json::read(version.body);
+    if (!document.ok())
+        return {};
+    auto rows = extractor.extract(document->root());
+    return rows.ok() ? std::move(rows->compartments) : std::vector<std::string>{};
+}
+
+} // namespace
+
+Result<std::optional<Version>> Writing::read(const Key& key)
+{
+    return m_transaction.read(key);
+}
+
+Result<Found> Writing::search(const fhir::search::Query& query)
+{
+    const auto decision = decide(m_caller, Deed::search, query.type);
+    return m_transaction.search(query, decision.scope);
+}
+
+Result<Version> Writing::put(const Draft& draft)
+{
+    store::Change change{draft.key, draft.act, draft.body, draft.rows, {}};
+    if (draft.resource)
+        change.memberships = memberships_of(draft.resource->root(), draft.key, draft.rows.compartments);
+    auto version = TRY(m_transaction.put(change));
+
+    auto row = audit_row(m_caller, action_of(draft.act), interaction_of(draft.act));
+    row.at = version.at;
+    row.record = reference(draft.key) + "/_history/" + std::to_string(version.number);
+    row.patient = draft.rows.compartments.empty() ? "" : draft.rows.compartments.front();
+    TRY(m_transaction.audit(row));
+    return version;
+}
+
+Result<store::Reader*> Session::reader()
+{
+    if (!m_reader)
+        m_reader = TRY(m_store.reader());
+    return m_reader.get();
+}
+
+Result<Decision> Session::permission(Deed deed, std::string_view type) const
+{
+    auto decision = decide(m_caller, deed, type);
+    switch (decision.verdict) {
+    case Verdict::permit: return decision;
+    case Verdict::sign_in: return Error{Kind::unauthenticated, "sign in to do this"};
+    case Verdict::forbid: return Error{Kind::forbidden, "you may not do this"};
+    }
+    return Error{Kind::fault, "no verdict"};
+}
+
+Result<std::optional<Version>> Session::read(const Key& key)
+{
+    const auto decision = TRY(permission(Deed::read, key.type));
+    auto* const moment = TRY(reader());
+    auto version = TRY(moment->read(key));
+    if (!version || !TRY(moment->is_within(key, decision.scope)))
+        return std::optional<Version>();
+    TRY(audit(decision, "read", "R", reference(key), {&*version, 1}));
+    return version;
+}
+
+Result<std::optional<Version>> Session::read_version(const Key& key, std::uint64_t number)
+{
+    const auto decision = TRY(permission(Deed::read, key.type));
+    auto* const moment = TRY(reader());
+    auto version = TRY(moment->read_version(key, number));
+    if (!version || !TRY(moment->is_within(key, decision.scope)))
+        return std::optional<Version>();
+    TRY(audit(decision, "vread", "R", reference(key) + "/_history/" + std::to_string(number), {&*version, 1}));
+    return version;
+}
+
+Result<History> Session::history(const HistoryQuery& query)
+{
+    const auto decision = TRY(permission(Deed::history, query.type));
+    auto* const moment = TRY(reader());
+    auto history = TRY(moment->history(query, decision.scope));
+    TRY(audit(decision, "history", "R", query.type, history.versions));
+    return history;
+}
+
+Result<Found> Session::search(const fhir::search::Query& query)
+{
+    const auto decision = TRY(permission(Deed::search, query.type));
+    auto* const moment = TRY(reader());
+    auto found = TRY(moment->search(query, decision.scope));
+    std::vector<Version> shown = found.matches;
+    shown.insert(shown.end(), found.included.begin(), found.included.end());
+    TRY(audit(decision, "search-type", "R", query.type, shown));
+    return found;
+}
+
+Result<std::uint64_t> Session::count(const fhir::search::Query& query)
+{
+    const auto decision = TRY(permission(Deed::search, query.type));
+    auto* const moment = TRY(reader());
+    const auto total = TRY(moment->count(query, decision.scope));
+    TRY(audit(decision, "search-type", "R", query.type, {}));
+    return total;
+}
+
+Result<void> Session::may_write(std::string_view type) const
+{
+    TRY(permission(Deed::write, type));
+    return {};
+}
+
+Result<void> Session::write(const ActOfWriting& act)
+{
+    m_reader.reset();  // What is read after this act must see it.
+    return m_store.write([&](store::Transaction& transaction) {
+        Writing writing(transaction, m_caller);
+        return act(writing);
+    });
+}
+
+// One row a patient for what was shown; one row without a patient when nothing was.
+Result<void> Session::audit(const Decision& decision, std::string_view interaction, std::string_view action,
+    std::string_view record, std::span<const Version> shown)
+{
+    if (!decision.must_audit)
+        return {};
+    std::vector<std::string> patients;
+    for (const auto& version : shown)
+        for (auto& patient : patients_of(version, m_extractor))
+            if (std::ranges::find(patients, patient) == patients.end())
+                patients.push_back(std::move(patient));
+    if (patients.empty())
+        patients.emplace_back();
+
+    return m_store.write([&](store::Transaction& transaction) -> Result<void> {
+        auto row = audit_row(m_caller, action, interaction);
+        row.at = transaction.now();
+        row.record = record;
+        for (const auto& patient : patients) {
+            row.patient = patient;
+            TRY(transaction.audit(row));
+        }
+        return {};
+    });
+}
+
+Result<std::vector<event::Event>> Records::waiting_events(std::size_t count) const
+{
+    const auto reader = TRY(m_store.reader());
+    return reader->waiting_events(count);
+}
+
+} // namespace helselos::access

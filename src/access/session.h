@@ -1,0 +1,99 @@
+// The only key to the store: no session, no record.
+//
+// A Session is made for one caller and one request. Each of its functions decides
+// first whether the caller may, reaches only what is within the caller's scope, and
+// writes the audit row before it answers: what cannot be logged is not shown.
+// A record out of scope is not there: not found, not counted, not hinted at.
+#pragma once
+
+#include "access/caller.h"
+#include "access/decide.h"
+#include "access/record.h"
+#include "fhir/search/extract.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace helselos::access {
+
+// A write in preparation: what the store needs, before memberships are known.
+struct Draft {
+    Key key;
+    Act act = Act::create;
+    Body body;
+    fhir::search::Rows rows;
+    std::shared_ptr<const json::Document> resource;  // Absent when removed.
+};
+
+// The writer's view within an act. Nobody comes between what it reads and what it puts.
+class Writing {
+public:
+    Writing(store::Transaction& transaction, const Caller& caller) : m_transaction(transaction), m_caller(caller) {}
+
+    Result<std::optional<Version>> read(const Key& key);
+    Result<Found> search(const fhir::search::Query& query);
+    Result<Version> put(const Draft& draft);  // With its audit row.
+    Result<void> mark_handled(std::uint64_t event) { return m_transaction.mark_handled(event); }
+    Instant now() const { return m_transaction.now(); }
+
+private:
+    store::Transaction& m_transaction;
+    const Caller& m_caller;
+};
+
+class Session {
+public:
+    const Caller& caller() const { return m_caller; }
+
+    // None when there never was one, or it is out of scope. A removal is a Version too.
+    Result<std::optional<Version>> read(const Key& key);
+    Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number);
+    Result<History> history(const HistoryQuery& query);
+    Result<Found> search(const fhir::search::Query& query);
+    Result<std::uint64_t> count(const fhir::search::Query& query);
+
+    // Whether the caller may write resources of this type at all, asked before work is done.
+    Result<void> may_write(std::string_view type) const;
+
+    // Runs `act` in the writer; all it puts is durable when this answers, or nothing of it is there.
+    using ActOfWriting = std::function<Result<void>(Writing&)>;
+    Result<void> write(const ActOfWriting& act);
+
+private:
+    friend class Records;
+    Session(store::Store& store, const fhir::search::Extractor& extractor, Caller caller)
+        : m_store(store), m_extractor(extractor), m_caller(std::move(caller))
+    {
+    }
+
+    Result<store::Reader*> reader();
+    Result<Decision> permission(Deed deed, std::string_view type) const;
+    Result<void> audit(const Decision& decision, std::string_view interaction, std::string_view action,
+        std::string_view record, std::span<const Version> shown);
+
+    store::Store& m_store;
+    const fhir::search::Extractor& m_extractor;
+    Caller m_caller;
+    std::unique_ptr<store::Reader> m_reader;
+};
+
+// Hands out sessions. One for the process.
+class Records {
+public:
+    Records(store::Store& store, const fhir::search::Extractor& extractor) : m_store(store), m_extractor(extractor) {}
+
+    Session open(Caller caller) const { return Session(m_store, m_extractor, std::move(caller)); }
+
+    // What happened and is not handled yet; for the dispatcher.
+    Result<std::vector<event::Event>> waiting_events(std::size_t count) const;
+
+private:
+    store::Store& m_store;
+    const fhir::search::Extractor& m_extractor;
+};
+
+} // namespace helselos::access

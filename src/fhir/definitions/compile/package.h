@@ -1,0 +1,27 @@
+// The R4 files of the npm package, read.
+#pragma once
+
+#include "base/result.h"
+#include "json/value.h"
+
+#include <string>
+#include <vector>
+
+namespace helselos::fhir::compile {
+
+struct Package {
+    std::vector<json::Document> documents;  // Keep what the values point into.
+    json::Value types;
+    json::Value resources;
+    json::Value data_elements;
+    json::Value schema;
+    json::Value search_parameters;
+    std::vector<json::Value> terminology;
+};
+
+Result<Package> read_package(const std::string& folder);
+
+// The resources of a kind in a bundle.
+std::vector<json::Value> resources_of(json::Value bundle, std::string_view resource_type);
+
+} // namespace helselos::fhir::compile

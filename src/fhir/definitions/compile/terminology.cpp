@@ -1,0 +1,83 @@
+#include "fhir/definitions/compile/parts.h"
+#include "fhir/terminology/compose.h"
+
+#include <algorithm>
+
+namespace helselos::fhir::compile {
+
+namespace {
+
+constexpr std::size_t includes_depth_max = 16;
+
+class PackageSource final : public terminology::Source {
+public:
+    explicit PackageSource(const Package& package)
+    {
+        for (const auto bundle : package.terminology) {
+            for (const auto system : resources_of(bundle, "CodeSystem"))
+                if (system["content"].text() != "supplement" && system["content"].text() != "not-present")
+                    m_systems.emplace(system["url"].text(), terminology::ReadCodeSystem(system));
+            for (const auto set : resources_of(bundle, "ValueSet"))
+                m_sets.emplace(set["url"].text(), set);
+        }
+    }
+
+    const CodeSystem* code_system(std::string_view url) const override
+    {
+        const auto known = m_systems.find(without_version(url));
+        return known == m_systems.end() ? nullptr : &known->second.get();
+    }
+
+    std::optional<terminology::Expansion> value_set(std::string_view url, std::size_t depth_left) const override
+    {
+        const auto known = m_sets.find(without_version(url));
+        if (known == m_sets.end())
+            return std::nullopt;
+        return terminology::expand(known->second, *this, depth_left);
+    }
+
+    const auto& systems() const { return m_systems; }
+    const auto& sets() const { return m_sets; }
+
+private:
+    std::map<std::string_view, terminology::ReadCodeSystem> m_systems;
+    std::map<std::string_view, json::Value> m_sets;
+};
+
+void write_code_system(const CodeSystem& system, blob::Writer& writer)
+{
+    const blob::Range range{writer.count(blob::Section::concepts), static_cast<std::uint32_t>(system.concepts.size())};
+    for (const auto& known : system.concepts)
+        writer.add(blob::Section::concepts,
+            blob::ConceptRecord{writer.text(known.code), writer.text(known.display),
+                writer.numbers({known.parents.begin(), known.parents.end()})});
+    writer.add(blob::Section::code_systems,
+        blob::CodeSystemRecord{writer.text(system.url), writer.text(system.name), system.is_complete ? 1U : 0U, range});
+}
+
+void write_value_set(json::Value set, const PackageSource& source, blob::Writer& writer)
+{
+    auto expansion = terminology::expand(set, source, includes_depth_max);
+    std::sort(expansion.codes.begin(), expansion.codes.end(), [](const Code& left, const Code& right) {
+        return std::tie(left.code, left.system) < std::tie(right.code, right.system);
+    });
+    std::vector<blob::CodeRecord> records;
+    for (const auto& code : expansion.codes)
+        records.push_back({writer.text(code.system), writer.text(code.code), writer.text(code.display)});
+    writer.add(blob::Section::value_sets,
+        blob::ValueSetRecord{writer.text(set["url"].text()), writer.text(set["name"].text()),
+            expansion.is_complete ? 1U : 0U, writer.add_all(blob::Section::codes, records)});
+}
+
+} // namespace
+
+void write_terminology(const Package& package, blob::Writer& writer)
+{
+    const PackageSource source(package);
+    for (const auto& [url, system] : source.systems())
+        write_code_system(system.get(), writer);
+    for (const auto& [url, set] : source.sets())
+        write_value_set(set, source, writer);
+}
+
+} // namespace helselos::fhir::compile

@@ -1,0 +1,50 @@
+#include "interaction/address.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace helselos::interaction {
+
+bool is_resource_type(std::string_view type, const fhir::Definitions& definitions)
+{
+    return std::ranges::binary_search(definitions.resource_types(), type);
+}
+
+// http://hl7.org/fhir/R4/datatypes.html#id
+bool is_id(std::string_view text)
+{
+    const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.'; };
+    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, allowed);
+}
+
+std::string to_text(const access::Key& key)
+{
+    return key.type + "/" + key.id;
+}
+
+Result<Address> parse_address(std::string_view text, const fhir::Definitions& definitions)
+{
+    Address address;
+    const auto question = text.find('?');
+    if (question != std::string_view::npos)
+        address.query = text.substr(question + 1);
+    const auto parts = split(text.substr(0, question), '/');
+    address.type = parts[0];
+    if (!address.type.empty() && !is_resource_type(address.type, definitions))
+        return Error{Kind::not_found, "no such resource type"};
+    if (parts.size() > 1)
+        address.id = parts[1];
+    if (parts.size() > 1 && !is_id(address.id))
+        return Error{Kind::invalid, "not an id: up to 64 letters, digits, dashes and points"};
+    if (parts.size() == 4 && parts[2] == "_history") {
+        address.version = to_unsigned(parts[3]);
+        if (!address.version)
+            return Error{Kind::invalid, "a version is a number here"};
+    } else if (parts.size() > 2) {
+        return Error{Kind::invalid, "not an address of a resource"};
+    }
+    return address;
+}
+
+} // namespace helselos::interaction

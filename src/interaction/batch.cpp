@@ -1,0 +1,81 @@
+#include "interaction/batch.h"
+
+#include "base/limits.h"
+#include "interaction/bundle_text.h"
+#include "interaction/create.h"
+#include "interaction/history.h"
+#include "interaction/read.h"
+#include "interaction/remove.h"
+#include "interaction/response_entry.h"
+#include "interaction/bundle_entry.h"
+#include "interaction/search_type.h"
+#include "interaction/update.h"
+
+namespace helselos::interaction {
+
+namespace {
+
+json::Document copy_of(json::Value resource)
+{
+    json::Document copy;
+    copy.set_root(copy.copy(resource));
+    return copy;
+}
+
+Result<std::string> get(
+    access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
+{
+    const auto& address = entry.address;
+    if (address.version)
+        return response_entry(
+            {TRY(vread(session, address.key(), *address.version)), false, false}, request.base, Return::representation);
+    if (!address.id.empty())
+        return response_entry({TRY(read(session, address.key())), false, false}, request.base, Return::representation);
+    const SearchRequest search{
+        address.type, TRY(parse_query_string(address.query)), fhir::search::Handling::strict, request.base};
+    return response_with_resource("200 OK", TRY(search_type(session, hall, search)));
+}
+
+Result<std::string> put(
+    access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
+{
+    auto written = entry.address.id.empty()
+        ? conditional_update(session, hall, entry.address.query, copy_of(entry.resource), entry.if_match)
+        : update(session, hall, entry.address.key(), copy_of(entry.resource), entry.if_match);
+    return response_entry(TRY(std::move(written)), request.base, request.returned);
+}
+
+Result<std::string> carry_out(
+    access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
+{
+    switch (entry.verb) {
+    case Verb::get: return get(session, hall, entry, request);
+    case Verb::put: return put(session, hall, entry, request);
+    case Verb::post:
+        return response_entry(
+            TRY(create(session, hall, copy_of(entry.resource), entry.if_none_exist)), request.base, request.returned);
+    case Verb::remove:
+        if (entry.address.id.empty())
+            return removal_entry(TRY(conditional_remove(session, hall, entry.address.type, entry.address.query)));
+        return removal_entry(TRY(remove(session, entry.address.key())));
+    }
+    return Error{Kind::fault, "no such verb"};
+}
+
+} // namespace
+
+Result<std::string> batch(access::Session& session, const Hall& hall, const BundleRequest& request)
+{
+    const auto listed = request.bundle.root()["entry"];
+    if (listed.size() > limits::bundle_entries_max)
+        return Error{Kind::too_large, "the Bundle has too many entries", "Bundle.entry"};
+    BundleText bundle("batch-response");
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        const auto entry = parse_entry(listed.at(i), i, hall.definitions);
+        const auto answer = entry ? carry_out(session, hall, *entry, request) : Result<std::string>(entry.error());
+        bundle.entry(answer ? *answer : error_entry(answer.error()));
+    }
+    return std::move(bundle).finish();
+}
+
+} // namespace helselos::interaction

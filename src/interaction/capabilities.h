@@ -1,0 +1,14 @@
+// http://hl7.org/fhir/R4/http.html#capabilities
+#pragma once
+
+#include "interaction/hall.h"
+#include "interaction/operation.h"
+
+#include <string>
+
+namespace helselos::interaction {
+
+// The CapabilityStatement as JSON text: what is said here is what is done.
+std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base);
+
+} // namespace helselos::interaction

@@ -1,0 +1,89 @@
+#include "interaction/prepare.h"
+
+#include "fhir/validation/validate.h"
+#include "json/write.h"
+
+namespace helselos::interaction {
+
+namespace {
+
+void write_member(std::string_view key, json::Value value, std::string& out)
+{
+    if (out.back() != '{')
+        out += ',';
+    json::write_string(key, out);
+    out += ':';
+    json::write(value, out);
+}
+
+void write_id(std::string_view id, std::string& out)
+{
+    out += ",\"id\":";
+    json::write_string(id, out);
+}
+
+// What stands in meta beside version and time follows the hole.
+void write_meta(json::Value meta, access::Body& body)
+{
+    body.before += ",\"meta\":{";
+    for (const auto& member : meta.members()) {
+        if (member.key == "versionId" || member.key == "lastUpdated")
+            continue;
+        body.after += ',';
+        json::write_string(member.key, body.after);
+        body.after += ':';
+        json::write(member.value(), body.after);
+    }
+    body.after += '}';
+}
+
+} // namespace
+
+Result<void> refuse_if_wrong(const Hall& hall, json::Value resource)
+{
+    auto issues = fhir::validation::validate(resource, hall.definitions);
+    if (!has_error(issues))
+        return {};
+    return Error{Kind::unprocessable, "the resource breaks its definition", {}, std::move(issues)};
+}
+
+access::Body body_with_hole(json::Value resource, std::string_view id)
+{
+    access::Body body;
+    body.before = "{\"resourceType\":";
+    json::write_string(resource["resourceType"].text(), body.before);
+    write_id(id, body.before);
+    write_meta(resource["meta"], body);
+    for (const auto& member : resource.members())
+        if (member.key != "resourceType" && member.key != "id" && member.key != "meta")
+            write_member(member.key, member.value(), body.after);
+    body.after += '}';
+    return body;
+}
+
+Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id)
+{
+    resource.set(resource.root(), "id", id);
+    access::Draft draft;
+    draft.key = {std::string(resource.root()["resourceType"].text()), std::string(id)};
+    draft.act = act;
+    draft.body = body_with_hole(resource.root(), id);
+    draft.rows = TRY(hall.extractor.extract(resource.root()));
+    draft.resource = std::make_shared<const json::Document>(std::move(resource));
+    return draft;
+}
+
+access::Draft prepare_removal(const access::Key& key)
+{
+    access::Draft draft;
+    draft.key = key;
+    draft.act = access::Act::remove;
+    return draft;
+}
+
+std::string new_id(const Hall& hall)
+{
+    return make_time_ordered_uuid(hall.clock, hall.random);
+}
+
+} // namespace helselos::interaction

@@ -1,0 +1,14 @@
+// http://hl7.org/fhir/R4/http.html#read and #vread
+#pragma once
+
+#include "access/session.h"
+
+#include <cstdint>
+
+namespace helselos::interaction {
+
+// Error not_found when there is none in the caller's scope, gone when it was deleted.
+Result<access::Version> read(access::Session& session, const access::Key& key);
+Result<access::Version> vread(access::Session& session, const access::Key& key, std::uint64_t number);
+
+} // namespace helselos::interaction

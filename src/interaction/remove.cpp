@@ -1,0 +1,41 @@
+#include "interaction/remove.h"
+
+#include "interaction/criteria.h"
+#include "interaction/prepare.h"
+
+namespace helselos::interaction {
+
+Result<std::optional<access::Version>> put_removal(access::Writing& writing, const access::Key& key)
+{
+    const auto current = TRY(writing.read(key));
+    if (!current || current->act == access::Act::remove)
+        return std::optional<access::Version>();
+    return std::optional<access::Version>(TRY(writing.put(prepare_removal(key))));
+}
+
+Result<std::optional<access::Version>> remove(access::Session& session, const access::Key& key)
+{
+    TRY(session.may_write(key.type));
+    std::optional<access::Version> removed;
+    TRY(session.write([&](access::Writing& writing) -> Result<void> {
+        removed = TRY(put_removal(writing, key));
+        return {};
+    }));
+    return removed;
+}
+
+Result<std::optional<access::Version>> conditional_remove(
+    access::Session& session, const Hall& hall, std::string_view type, std::string_view query)
+{
+    TRY(session.may_write(type));
+    const auto criteria = TRY(parse_criteria(hall, type, query));
+    std::optional<access::Version> removed;
+    TRY(session.write([&](access::Writing& writing) -> Result<void> {
+        if (const auto key = TRY(find_one(search_in(writing), criteria)))
+            removed = TRY(put_removal(writing, *key));
+        return {};
+    }));
+    return removed;
+}
+
+} // namespace helselos::interaction

@@ -1,0 +1,27 @@
+// http://hl7.org/fhir/R4/http.html#search
+#pragma once
+
+#include "access/session.h"
+#include "base/url.h"
+#include "fhir/search/parse_query.h"
+#include "interaction/hall.h"
+
+#include <string>
+
+namespace helselos::interaction {
+
+struct SearchRequest {
+    std::string type;
+    QueryParameters parameters;
+    fhir::search::Handling handling = fhir::search::Handling::strict;
+    std::string base;  // The server's own address, without a slash at the end.
+};
+
+// A Bundle of type searchset as JSON text. Under lenient handling, what was not understood is
+// told in an OperationOutcome entry of mode outcome.
+Result<std::string> search_type(access::Session& session, const Hall& hall, const SearchRequest& request);
+
+// The same in the writer, for a GET inside a transaction.
+Result<std::string> search_type(access::Writing& writing, const Hall& hall, const SearchRequest& request);
+
+} // namespace helselos::interaction

@@ -1,0 +1,172 @@
+#include "interaction/transaction.h"
+
+#include "base/limits.h"
+#include "interaction/bundle_text.h"
+#include "interaction/prepare.h"
+#include "interaction/remove.h"
+#include "interaction/resolution.h"
+#include "interaction/response_entry.h"
+#include "interaction/search_type.h"
+#include "interaction/update.h"
+
+#include <algorithm>
+#include <set>
+
+namespace helselos::interaction {
+
+namespace {
+
+using Entries = std::vector<BundleEntry>;
+
+Result<Entries> parse_entries(const Hall& hall, const BundleRequest& request)
+{
+    const auto listed = request.bundle.root()["entry"];
+    if (listed.size() > limits::bundle_entries_max)
+        return Error{Kind::too_large, "the Bundle has too many entries", "Bundle.entry"};
+    Entries entries;
+    for (std::size_t i = 0; i < listed.size(); ++i)
+        entries.push_back(TRY(parse_entry(listed.at(i), i, hall.definitions)));
+    std::ranges::stable_sort(entries, {}, &BundleEntry::verb);
+    return entries;
+}
+
+Result<void> refuse_forbidden(const access::Session& session, const Entries& entries)
+{
+    for (const auto& entry : entries)
+        if (entry.verb != Verb::get)
+            TRY(session.may_write(entry.address.type));
+    return {};
+}
+
+// One resource may be changed once (http://hl7.org/fhir/R4/http.html#trules).
+Result<void> refuse_doubles(const Entries& entries, const Resolution& resolution)
+{
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto& target = resolution.targets[i];
+        if (entries[i].verb == Verb::get || target.exists || target.is_nothing)
+            continue;
+        if (!seen.insert(to_text(target.key)).second)
+            return Error{Kind::invalid, "the same resource is changed twice", entry_path(entries[i].index)};
+    }
+    return {};
+}
+
+// Validation of a resource inside the Bundle, with paths from the Bundle.
+Result<void> refuse_if_wrong_at(const Hall& hall, json::Value resource, std::size_t index)
+{
+    auto right = refuse_if_wrong(hall, resource);
+    if (right.ok())
+        return {};
+    for (auto& issue : right.error().issues) {
+        const auto dot = issue.element.find('.');
+        const auto rest = dot == std::string::npos ? std::string() : issue.element.substr(dot);
+        issue.element = entry_path(index) + ".resource" + rest;
+    }
+    return std::move(right).error();
+}
+
+struct Prepared {
+    Resolution resolution;
+    std::vector<access::Draft> drafts;  // One for each entry; empty where nothing is put.
+};
+
+Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolution resolution)
+{
+    TRY(refuse_doubles(entries, resolution));
+    Prepared prepared{std::move(resolution), {}};
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto& entry = entries[i];
+        const auto& target = prepared.resolution.targets[i];
+        prepared.drafts.emplace_back();
+        if (!entry.resource.exists() || target.exists)
+            continue;
+        auto resource = rewrite(entry.resource, prepared.resolution.references);
+        if (entry.verb == Verb::post)
+            resource.set(resource.root(), "id", target.key.id);
+        TRY(refuse_if_wrong_at(hall, resource.root(), entry.index));
+        const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
+        prepared.drafts.back() = TRY(prepare(hall, act, std::move(resource), target.key.id));
+    }
+    return prepared;
+}
+
+Result<std::string> get_in(
+    access::Writing& writing, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
+{
+    if (entry.address.id.empty()) {
+        const SearchRequest search{entry.address.type, TRY(parse_query_string(entry.address.query)),
+            fhir::search::Handling::strict, request.base};
+        return response_with_resource("200", TRY(search_type(writing, hall, search)));
+    }
+    const auto version = TRY(writing.read(entry.address.key()));
+    if (!version || version->act == access::Act::remove)
+        return Error{Kind::not_found, "no such resource"};
+    return response_entry(Written{*version, false, false}, request.base, Return::representation);
+}
+
+Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const BundleEntry& entry,
+    const Target& target, const access::Draft& draft, const BundleRequest& request)
+{
+    switch (entry.verb) {
+    case Verb::remove:
+        if (!target.is_nothing)
+            return removal_entry(TRY(put_removal(writing, target.key)));
+        return removal_entry({});
+    case Verb::post:
+        if (target.exists)
+            return response_entry({*TRY(writing.read(target.key)), false, false}, request.base, request.returned);
+        return response_entry({TRY(writing.put(draft)), true, true}, request.base, request.returned);
+    case Verb::put:
+        return response_entry(TRY(put_update(writing, draft, entry.if_match)), request.base, request.returned);
+    case Verb::get:
+        return get_in(writing, hall, entry, request);
+    }
+    return Error{Kind::fault, "no such verb"};
+}
+
+// In the writer: the lookups again, and the work again if they changed.
+Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& hall, const Entries& entries,
+    const Lookups& lookups, const Prepared& ready, const BundleRequest& request)
+{
+    auto now_resolved = TRY(resolve(lookups, entries, search_in(writing)));
+    std::optional<Prepared> again;
+    if (now_resolved != ready.resolution)
+        again = TRY(prepare_all(hall, entries, std::move(now_resolved)));
+    const auto& prepared = again ? *again : ready;
+
+    std::vector<std::string> answers(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        auto answer = carry_out(
+            writing, hall, entries[i], prepared.resolution.targets[i], prepared.drafts[i], request);
+        if (!answer) {
+            if (answer.error().element.empty())
+                answer.error().element = entry_path(entries[i].index);
+            return std::move(answer).error();
+        }
+        answers[entries[i].index] = *std::move(answer);
+    }
+    return answers;
+}
+
+} // namespace
+
+Result<std::string> transaction(access::Session& session, const Hall& hall, const BundleRequest& request)
+{
+    const auto entries = TRY(parse_entries(hall, request));
+    TRY(refuse_forbidden(session, entries));
+    const auto lookups = TRY(plan_lookups(hall, entries));
+    const auto ready = TRY(prepare_all(hall, entries, TRY(resolve(lookups, entries, search_in(session)))));
+
+    std::vector<std::string> answers;
+    TRY(session.write([&](access::Writing& writing) -> Result<void> {
+        answers = TRY(commit(writing, hall, entries, lookups, ready, request));
+        return {};
+    }));
+    BundleText bundle("transaction-response");
+    for (const auto& answer : answers)
+        bundle.entry(answer);
+    return std::move(bundle).finish();
+}
+
+} // namespace helselos::interaction

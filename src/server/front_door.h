@@ -1,0 +1,42 @@
+// Every request comes in here: which part of the house answers it.
+#pragma once
+
+#include "server/auth/demo.h"
+#include "server/auth/identify.h"
+#include "server/http/server.h"
+#include "server/http/static_files.h"
+#include "server/rest/fhir_base.h"
+
+#include <functional>
+#include <string>
+
+namespace helselos::server {
+
+struct Parts {
+    const rest::FhirBase& fhir;
+    auth::Sessions& sessions;
+    auth::Mode mode = auth::Mode::sessions;
+    auth::DemoSignIn* demo = nullptr;        // Only with --demo.
+    const http::StaticFiles* web = nullptr;  // Where the web was built.
+    const http::Metrics& metrics;
+    std::function<bool()> is_healthy;        // Whether the store answers.
+};
+
+class FrontDoor final : public http::Handler {
+public:
+    explicit FrontDoor(Parts parts) : m_parts(std::move(parts)) {}
+
+    bool is_quick(const http::Request& request) const override;
+    http::Response handle(const http::Request& request) override;
+
+private:
+    http::Response handle_fhir(const http::Request& request) const;
+    http::Response handle_session(const http::Request& request) const;
+    http::Response handle_demo(const http::Request& request) const;
+    http::Response health() const;
+    http::Response metrics() const;
+
+    Parts m_parts;
+};
+
+} // namespace helselos::server

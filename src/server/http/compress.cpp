@@ -1,0 +1,93 @@
+#include "server/http/compress.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace helselos::http {
+
+namespace {
+
+constexpr int gzip_window_bits = 15 + 16;  // zlib's way to say: largest window, gzip frame.
+constexpr int quick_level = 1;
+
+// "q=0", "q=0.0", "q=0.000": never.
+bool is_never(std::string_view parameters)
+{
+    const auto at = parameters.find("q=");
+    if (at == std::string_view::npos)
+        return false;
+    const auto weight = trim(parameters.substr(at + 2));
+    return weight.find_first_not_of("0.") == std::string_view::npos;
+}
+
+void make_etag_weak(Response& response)
+{
+    for (auto& [name, value] : response.headers)
+        if (equals_ignoring_case(name, "ETag") && value.starts_with('"'))
+            value.insert(0, "W/");
+}
+
+} // namespace
+
+bool accepts_gzip(std::string_view accept_encoding)
+{
+    bool accepts_any = false;
+    for (const auto part : split(accept_encoding, ',')) {
+        const auto semicolon = std::min(part.find(';'), part.size());
+        const auto coding = trim(part.substr(0, semicolon));
+        if (equals_ignoring_case(coding, "gzip"))
+            return !is_never(part.substr(semicolon));
+        accepts_any = accepts_any || (coding == "*" && !is_never(part.substr(semicolon)));
+    }
+    return accepts_any;
+}
+
+bool is_compressible(std::string_view media_type)
+{
+    const auto type = to_lower_ascii(trim(media_type.substr(0, media_type.find(';'))));
+    constexpr std::array<std::string_view, 5> others{
+        "application/javascript", "application/manifest+json", "application/wasm", "application/x-ndjson", "image/svg+xml"};
+    return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml")
+        || std::ranges::find(others, type) != others.end();
+}
+
+std::string to_gzip(std::string_view bytes, int level)
+{
+    z_stream stream{};
+    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return {};
+    std::string out(deflateBound(&stream, bytes.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const bool is_whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+    out.resize(is_whole ? stream.total_out : 0);
+    deflateEnd(&stream);
+    return out;
+}
+
+void compress_if_wanted(const Request& request, Response& response)
+{
+    if (response.body.size() < limits::http_compress_bytes_min || !response.header("Content-Encoding").empty()
+        || !is_compressible(response.header("Content-Type")))
+        return;
+    if (response.header("Vary").empty())
+        response.add("Vary", "Accept-Encoding");
+    if (!accepts_gzip(request.header("Accept-Encoding")))
+        return;
+    auto smaller = to_gzip(response.body.view(), quick_level);
+    if (smaller.empty() || smaller.size() >= response.body.size())
+        return;
+    response.body = std::move(smaller);
+    response.add("Content-Encoding", "gzip");
+    make_etag_weak(response);
+}
+
+} // namespace helselos::http

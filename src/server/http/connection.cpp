@@ -1,0 +1,436 @@
+#include "server/http/connection.h"
+
+#include "base/log.h"
+#include "server/http/compress.h"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
+
+namespace helselos::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr asio::use_awaitable_t<Executor> resume_here;
+
+// Bodies grow step by step, so that a claimed length takes no memory before its bytes come.
+constexpr std::size_t body_step_bytes = 64U << 10;
+constexpr std::size_t chunk_read_bytes = 16U << 10;
+constexpr std::size_t linger_bytes_max = 4U << 20;
+
+// Two buffers, of which a first part is already sent.
+std::array<asio::const_buffer, 2> unsent(std::string_view head, std::string_view body, std::size_t sent)
+{
+    const auto of_head = std::min(sent, head.size());
+    return {asio::const_buffer(head.data() + of_head, head.size() - of_head),
+        asio::const_buffer(body.data() + (sent - of_head), body.size() - (sent - of_head))};
+}
+
+bool is_only_not_now(const error_code& ec)
+{
+    return ec == asio::error::would_block || ec == asio::error::try_again;
+}
+
+} // namespace
+
+void Lane::sweep()
+{
+    now = std::chrono::steady_clock::now();
+    for (auto* connection : connections)
+        connection->end_if_overdue();
+}
+
+void Lane::begin_stop()
+{
+    is_stopping = true;
+    for (auto* connection : connections)
+        connection->end_if_idle();
+}
+
+void Lane::end_all()
+{
+    for (auto* connection : connections)
+        connection->end_now();
+}
+
+void Connection::start(Lane& lane, Socket socket, Welcome welcome)
+{
+    // Shared by nobody else: the coroutine owns its connection until it ends.
+    auto connection = std::make_unique<Connection>(lane, std::move(socket));
+    auto& context = lane.context;
+    asio::co_spawn(
+        context,
+        [](std::unique_ptr<Connection> owned, Welcome how) -> Coroutine<void> { co_await owned->run(how); }(
+            std::move(connection), welcome),
+        asio::detached);
+}
+
+Connection::Connection(Lane& lane, Socket socket)
+    : m_lane(lane), m_shared(lane.shared), m_socket(std::move(socket))
+{
+    error_code ec;
+    m_socket.non_blocking(true, ec);
+    m_socket.set_option(asio::ip::tcp::no_delay(true), ec);
+    const auto remote = m_socket.remote_endpoint(ec);
+    m_remote_address = remote.address().to_string();
+    m_lane.connections.insert(this);
+    m_shared.connections.fetch_add(1);
+    m_shared.metrics.connection_opened();
+}
+
+Connection::~Connection()
+{
+    m_shared.bodies_bytes.fetch_sub(m_body_room);
+    m_shared.metrics.connection_closed();
+    m_shared.connections.fetch_sub(1);
+    m_lane.connections.erase(this);
+}
+
+Coroutine<void> Connection::run(Welcome welcome)
+{
+    try {
+        if (welcome == Welcome::turn_away)
+            co_await refuse({503, "There are too many connections."});
+        else
+            while (co_await serve_one()) {
+            }
+        if (m_is_last)
+            co_await linger();
+    } catch (const std::exception&) {
+        log::write(log::Level::error, "connection-failed");
+    }
+}
+
+Coroutine<bool> Connection::serve_one()
+{
+    if (!co_await read_head() || (m_head.has_body() && !co_await read_body())) {
+        if (m_refusal)
+            co_await refuse(*m_refusal);
+        co_return false;
+    }
+    const auto began = std::chrono::steady_clock::now();
+    m_shared.metrics.request_began();
+    put_request_together();
+    co_await answer();
+    m_is_last = !m_head.is_keep_alive || m_lane.is_stopping;
+    const bool is_sent = co_await send(m_head.method != Method::head);
+    m_shared.metrics.request_ended(
+        m_head.method, m_response.status, std::chrono::steady_clock::now() - began);
+    finish_request();
+    if (++m_turns >= limits::http_pipelined_turn_max) {
+        m_turns = 0;
+        co_await asio::post(m_socket.get_executor(), resume_here);
+    }
+    const bool goes_on = is_sent && !m_is_last;
+    m_is_last = m_is_last && is_sent;
+    co_return goes_on;
+}
+
+Coroutine<bool> Connection::read_head()
+{
+    m_scanner = {};
+    // RFC 9112 section 2.2: one empty line before a request is forgiven.
+    bool may_skip_line = true;
+    while (m_scanner.head_bytes() == 0) {
+        if (may_skip_line && m_in.view().starts_with("\r\n")) {
+            m_in.drop_front(2);
+            may_skip_line = false;
+        }
+        m_refusal = m_in.view() == "\r" && may_skip_line ? std::nullopt : m_scanner.advance(m_in.view());
+        if (m_refusal)
+            co_return false;
+        if (m_scanner.head_bytes() > 0)
+            break;
+        if (m_lane.is_stopping && m_in.empty())
+            co_return false;
+        if (m_in.empty())
+            begin_wait(Wait::request, m_is_new ? m_shared.options.header_time_max : m_shared.options.idle_time_max);
+        else if (m_wait != Wait::head)
+            begin_wait(Wait::head, m_shared.options.header_time_max);
+        m_turns = 0;
+        error_code ec;
+        const auto room = m_in.room();
+        const auto bytes = co_await m_socket.async_read_some(
+            asio::buffer(room.data(), room.size()), asio::redirect_error(resume_here, ec));
+        m_in.filled(bytes);
+        if (m_is_overdue && m_wait == Wait::head)
+            co_return refuse_with(408, "The head of the request took too long.");
+        if (ec || m_is_overdue)
+            co_return false;
+    }
+    end_wait();
+    m_is_new = false;
+    co_return take_head();
+}
+
+bool Connection::take_head()
+{
+    m_used = m_scanner.head_bytes();
+    m_refusal = http::read_head(m_in.view().substr(0, m_used), m_head);
+    return !m_refusal;
+}
+
+Coroutine<bool> Connection::read_body()
+{
+    begin_wait(Wait::body, m_shared.options.body_time_max);
+    const bool is_read = m_head.is_chunked ? co_await read_chunked_body() : co_await read_sized_body();
+    if (m_is_overdue)
+        co_return refuse_with(408, "The body of the request took too long.");
+    end_wait();
+    co_return is_read;
+}
+
+Coroutine<bool> Connection::read_sized_body()
+{
+    if (m_head.content_length > m_shared.options.body_bytes_max)
+        co_return refuse_with(413, "The body is too large.");
+    const auto length = static_cast<std::size_t>(m_head.content_length);
+    const auto arrived = m_in.view().substr(m_used);
+    if (arrived.size() >= length) {
+        m_used += length;
+        co_return true;
+    }
+    if (m_head.expects_continue && arrived.empty() && !co_await say_continue())
+        co_return false;
+    m_body = arrived;
+    m_used += arrived.size();
+    co_return co_await fill_body(length);
+}
+
+Coroutine<bool> Connection::fill_body(std::size_t length)
+{
+    error_code ec;
+    auto filled = m_body.size();
+    while (filled < length) {
+        if (filled == m_body.size()) {
+            const auto larger = std::min(length, std::max(body_step_bytes, 2 * filled));
+            if (!take_body_room(larger))
+                co_return refuse_with(503, "There is no room for the body now.");
+            m_body.resize_and_overwrite(larger, [](char*, std::size_t size) { return size; });
+        }
+        filled += co_await m_socket.async_read_some(
+            asio::buffer(m_body.data() + filled, m_body.size() - filled), asio::redirect_error(resume_here, ec));
+        if (ec)
+            co_return false;
+    }
+    co_return true;
+}
+
+Coroutine<bool> Connection::read_chunked_body()
+{
+    ChunkedBody chunks(m_shared.options.body_bytes_max);
+    std::string arrived(m_in.view().substr(m_used));
+    m_in.drop_after(m_used);
+    if (m_head.expects_continue && arrived.empty() && !co_await say_continue())
+        co_return false;
+    for (;;) {
+        arrived.erase(0, chunks.put(arrived, m_body));
+        if (chunks.refusal())
+            co_return refuse_with(chunks.refusal()->status, chunks.refusal()->reason);
+        if (chunks.is_done())
+            break;
+        if (arrived.size() > limits::http_chunk_line_bytes_max)
+            co_return refuse_with(400, "A chunk of the body has a line that is too long.");
+        if (!take_body_room(m_body.size() + chunk_read_bytes))
+            co_return refuse_with(503, "There is no room for the body now.");
+        const auto kept = arrived.size();
+        arrived.resize(kept + chunk_read_bytes);
+        error_code ec;
+        const auto bytes = co_await m_socket.async_read_some(
+            asio::buffer(arrived.data() + kept, chunk_read_bytes), asio::redirect_error(resume_here, ec));
+        arrived.resize(kept + bytes);
+        if (ec)
+            co_return false;
+    }
+    m_after_body = std::move(arrived);
+    co_return true;
+}
+
+Coroutine<bool> Connection::say_continue()
+{
+    constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
+    error_code ec;
+    std::size_t sent = 0;
+    while (sent < text.size() && !ec)
+        sent += co_await m_socket.async_write_some(
+            asio::buffer(text.data() + sent, text.size() - sent), asio::redirect_error(resume_here, ec));
+    co_return !ec;
+}
+
+bool Connection::take_body_room(std::size_t bytes)
+{
+    if (bytes <= m_body_room)
+        return true;
+    const auto more = bytes - m_body_room;
+    if (m_shared.bodies_bytes.fetch_add(more) + more > m_shared.options.bodies_bytes_max) {
+        m_shared.bodies_bytes.fetch_sub(more);
+        return false;
+    }
+    m_body_room = bytes;
+    return true;
+}
+
+void Connection::put_request_together()
+{
+    const auto query = m_head.target.find('?');
+    const bool has_query = query != std::string_view::npos;
+    const auto head_bytes = m_scanner.head_bytes();
+    m_request.method = m_head.method;
+    m_request.target = m_head.target;
+    m_request.path = m_head.target.substr(0, query);
+    m_request.query = has_query ? m_head.target.substr(query + 1) : std::string_view();
+    m_request.headers = m_head.headers;
+    m_request.body = m_body.empty() ? m_in.view().substr(head_bytes, m_used - head_bytes) : std::string_view(m_body);
+    m_request.remote_address = m_remote_address;
+}
+
+void Connection::finish_request()
+{
+    m_in.drop_front(m_used);
+    if (!m_after_body.empty())
+        m_in.set(std::exchange(m_after_body, {}));
+    m_in.shrink_if_empty();
+    if (m_body.capacity() > body_step_bytes)
+        std::string().swap(m_body);
+    m_body.clear();
+    m_shared.bodies_bytes.fetch_sub(std::exchange(m_body_room, 0));
+    m_response = {};
+}
+
+Response Connection::ask(const Request& request) const
+{
+    try {
+        auto response = m_shared.handler.handle(request);
+        if (is_sendable(response))
+            return response;
+        log::write(log::Level::error, "answer-not-sendable");
+    } catch (const std::exception&) {
+        log::write(log::Level::error, "handler-failed");
+    }
+    return m_shared.handler.refuse(500, "The server failed.");
+}
+
+Coroutine<void> Connection::answer()
+{
+    if (m_shared.handler.is_quick(m_request))
+        m_response = ask(m_request);
+    else
+        co_await answer_on_worker();
+}
+
+Coroutine<void> Connection::answer_on_worker()
+{
+    m_is_turned_away = false;
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>&, void()>(
+        [this](auto resume) {
+            Workers::Job job([this, resume = std::move(resume)]() mutable {
+                if (!m_is_turned_away) {
+                    m_response = ask(m_request);
+                    compress_if_wanted(m_request, m_response);
+                }
+                asio::post(std::move(resume));
+            });
+            if (!m_shared.workers.submit(job)) {
+                m_is_turned_away = true;
+                job();
+            }
+        },
+        resume_here);
+    if (m_is_turned_away)
+        m_response = m_shared.handler.refuse(503, "The server is busy.");
+}
+
+Coroutine<bool> Connection::send(bool with_body)
+{
+    const auto keep = m_head.is_http_1_0 ? After::keep_http_1_0 : After::keep;
+    m_out.clear();
+    write_head(m_response, m_lane.date.now(), m_is_last ? After::close : keep, m_out);
+    const auto body = with_body && may_have_body(m_response.status) ? m_response.body.view() : std::string_view();
+    for (std::size_t sent = 0; sent < m_out.size() + body.size();) {
+        error_code ec;
+        sent += m_socket.write_some(unsent(m_out, body, sent), ec);
+        if (is_only_not_now(ec)) {
+            ec = {};
+            begin_wait(Wait::write, m_shared.options.write_time_max);
+            sent += co_await m_socket.async_write_some(
+                unsent(m_out, body, sent), asio::redirect_error(resume_here, ec));
+            end_wait();
+        }
+        if (ec)
+            co_return false;
+    }
+    co_return true;
+}
+
+Coroutine<void> Connection::refuse(Refusal refusal)
+{
+    m_shared.metrics.request_refused(refusal.status);
+    m_response = m_shared.handler.refuse(refusal.status, refusal.reason);
+    m_is_overdue = false;
+    m_head.is_http_1_0 = false;
+    m_is_last = true;
+    m_is_last = co_await send(true);
+}
+
+// A client that is still sending when we close would get a reset instead of our answer
+// (RFC 9112 section 9.6).
+Coroutine<void> Connection::linger()
+{
+    error_code ec;
+    m_socket.shutdown(Socket::shutdown_send, ec);
+    begin_wait(Wait::linger, m_shared.options.linger_time_max);
+    std::array<char, 4096> ignored{};
+    for (std::size_t bytes = 0; !ec && bytes < linger_bytes_max;)
+        bytes += co_await m_socket.async_read_some(asio::buffer(ignored), asio::redirect_error(resume_here, ec));
+    end_wait();
+}
+
+bool Connection::refuse_with(int status, std::string_view reason)
+{
+    m_refusal = Refusal{status, reason};
+    return false;
+}
+
+void Connection::begin_wait(Wait wait, std::chrono::milliseconds time_max)
+{
+    m_wait = wait;
+    m_deadline = m_lane.now + time_max;
+    m_is_overdue = false;
+}
+
+void Connection::end_if_overdue()
+{
+    if (m_wait == Wait::none || m_lane.now < m_deadline)
+        return;
+    m_is_overdue = true;
+    m_deadline = SteadyTime::max();
+    error_code ec;
+    m_socket.cancel(ec);
+}
+
+void Connection::end_if_idle()
+{
+    error_code ec;
+    if (m_wait == Wait::request || m_wait == Wait::linger)
+        m_socket.cancel(ec);
+}
+
+void Connection::end_now()
+{
+    error_code ec;
+    m_socket.close(ec);
+}
+
+} // namespace helselos::http

@@ -1,0 +1,141 @@
+// One client's connection, and the thread it lives on. Of concern to this room only: it is
+// the part of it that knows Boost.Asio.
+#pragma once
+
+#include "server/http/read_buffer.h"
+#include "server/http/request_parser.h"
+#include "server/http/response_writer.h"
+#include "server/http/server.h"
+#include "server/http/workers.h"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+namespace helselos::http {
+
+// Named executors instead of any_io_executor: 1 to 2 us a request.
+using Executor = boost::asio::io_context::executor_type;
+using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+template <typename T>
+using Coroutine = boost::asio::awaitable<T, Executor>;
+
+// What all connections share.
+struct Shared {
+    Shared(Options chosen, Handler& answering, Metrics& counting)
+        : options(std::move(chosen)), handler(answering), metrics(counting),
+          workers(options.workers, options.work_queue_max)
+    {
+    }
+
+    const Options options;
+    Handler& handler;
+    Metrics& metrics;
+    std::atomic<std::size_t> connections{0};
+    std::atomic<std::size_t> bodies_bytes{0};
+    Workers workers;
+};
+
+class Connection;
+
+// One network thread: its connections, and the clock hand that looks for those that wait too
+// long. One sweep for all instead of a timer each: 2 us a request.
+struct Lane {
+    explicit Lane(Shared& all) : shared(all), date(*all.options.clock) {}
+
+    void sweep();
+    void begin_stop();
+    void end_all();
+
+    Shared& shared;
+    DateText date;
+    SteadyTime now = std::chrono::steady_clock::now();  // As of the last sweep.
+    std::unordered_set<Connection*> connections;
+    bool is_stopping = false;
+    // Goes first: with it go the connections still in it, which sign off above.
+    boost::asio::io_context context{1};
+};
+
+class Connection {
+public:
+    enum class Welcome : std::uint8_t { serve, turn_away };
+
+    // Serves the client until one of the two goes.
+    static void start(Lane& lane, Socket socket, Welcome welcome);
+
+    Connection(Lane& lane, Socket socket);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // For the lane.
+    void end_if_overdue();
+    void end_if_idle();
+    void end_now();
+
+private:
+    // What the connection waits for from its client, if anything.
+    enum class Wait : std::uint8_t { none, request, head, body, write, linger };
+
+    Coroutine<void> run(Welcome welcome);
+    Coroutine<bool> serve_one();
+
+    Coroutine<bool> read_head();
+    bool take_head();
+    Coroutine<bool> read_body();
+    Coroutine<bool> read_sized_body();
+    Coroutine<bool> read_chunked_body();
+    Coroutine<bool> fill_body(std::size_t length);
+    Coroutine<bool> say_continue();
+    bool take_body_room(std::size_t bytes);
+    void put_request_together();
+    void finish_request();
+
+    Coroutine<void> answer();
+    Coroutine<void> answer_on_worker();
+    Response ask(const Request& request) const;
+    Coroutine<bool> send(bool with_body);
+    Coroutine<void> refuse(Refusal refusal);
+    Coroutine<void> linger();
+
+    bool refuse_with(int status, std::string_view reason);
+    void begin_wait(Wait wait, std::chrono::milliseconds time_max);
+    void end_wait() { m_wait = Wait::none; }
+
+    Lane& m_lane;
+    Shared& m_shared;
+    Socket m_socket;
+    std::string m_remote_address;
+
+    Wait m_wait = Wait::none;
+    SteadyTime m_deadline;
+    bool m_is_overdue = false;
+    std::size_t m_turns = 0;  // Answered since the client was last waited for.
+
+    ReadBuffer m_in;
+    HeadScanner m_scanner;
+    Head m_head;
+    std::string m_body;            // Where the body did not arrive whole with the head.
+    std::size_t m_body_room = 0;   // Of Shared::bodies_bytes.
+    std::string m_after_body;      // Arrived behind a chunked body: the next request's.
+    std::size_t m_used = 0;        // Of m_in, by this request.
+    Request m_request;
+    Response m_response;
+    std::string m_out;
+    std::optional<Refusal> m_refusal;
+    bool m_is_new = true;          // Nothing was read yet.
+    bool m_is_turned_away = false;
+    bool m_is_last = false;        // The client was told that the connection ends.
+};
+
+} // namespace helselos::http

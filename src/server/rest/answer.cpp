@@ -1,0 +1,142 @@
+#include "server/rest/answer.h"
+
+#include "base/text.h"
+#include "interaction/bundle_text.h"
+#include "interaction/outcome.h"
+#include "interaction/response_entry.h"
+#include "json/read.h"
+#include "json/write.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace helselos::rest {
+
+namespace {
+
+http::Response outcome_answer(int status, std::string outcome)
+{
+    http::Response response;
+    response.status = status;
+    response.add("Content-Type", fhir_json);
+    response.body = std::move(outcome);
+    return response;
+}
+
+std::string pretty(std::string body)
+{
+    const auto document = json::read(body);
+    return document ? json::to_pretty_text(document->root()) : body;
+}
+
+bool has_it_already(const access::Version& version, const http::Request& request)
+{
+    const auto etag = interaction::etag(version);
+    for (const auto part : split(request.header("if-none-match"), ','))
+        if (trim(part) == etag || trim(part) == "*")
+            return true;
+    return false;
+}
+
+void add_version_headers(http::Response& response, const access::Version& version)
+{
+    response.add("ETag", interaction::etag(version));
+    response.add("Last-Modified", http_date(version.at));
+}
+
+} // namespace
+
+std::string http_date(Instant instant)
+{
+    constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 12> months{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(instant - day)};
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", weekdays[std::chrono::weekday(day).c_encoding()],
+        static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+        static_cast<int>(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+http::Response error_answer(const Error& error)
+{
+    auto response = outcome_answer(interaction::status_of(error.kind), interaction::outcome_text(error));
+    if (error.kind == Kind::unauthenticated)
+        response.add("WWW-Authenticate", "Bearer realm=\"helselos\"");
+    if (error.kind == Kind::busy || error.kind == Kind::throttled)
+        response.add("Retry-After", "1");
+    return response;
+}
+
+http::Response not_acceptable()
+{
+    return outcome_answer(406,
+        interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be given"}));
+}
+
+http::Response unsupported_media_type()
+{
+    return outcome_answer(415,
+        interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be taken"}));
+}
+
+http::Response method_not_allowed(const std::string& allow)
+{
+    auto response = outcome_answer(405,
+        interaction::outcome_text(Error{Kind::unsupported, "the method does not fit the address"}));
+    response.add("Allow", allow);
+    return response;
+}
+
+http::Response version_answer(const access::Version& version, const http::Request& request, const Wishes& wishes)
+{
+    http::Response response;
+    add_version_headers(response, version);
+    if (has_it_already(version, request)) {
+        response.status = 304;
+        return response;
+    }
+    response.add("Content-Type", fhir_json);
+    response.body = wishes.is_pretty ? pretty(version.body) : version.body;
+    return response;
+}
+
+http::Response written_answer(const interaction::Written& written, const std::string& base, const Wishes& wishes)
+{
+    http::Response response;
+    response.status = written.is_new ? 201 : 200;
+    response.add("Location", interaction::location(written.version, base));
+    add_version_headers(response, written.version);
+    if (wishes.returned == Preference::minimal)
+        return response;
+    response.add("Content-Type", fhir_json);
+    if (wishes.returned == Preference::operation_outcome)
+        response.body = interaction::outcome_text(Issues{});
+    else
+        response.body = wishes.is_pretty ? pretty(written.version.body) : written.version.body;
+    return response;
+}
+
+http::Response removed_answer(const std::optional<access::Version>& removed)
+{
+    http::Response response;
+    response.status = 204;
+    if (removed)
+        response.add("ETag", interaction::etag(*removed));
+    return response;
+}
+
+http::Response resource_answer(int status, std::string body, const Wishes& wishes)
+{
+    http::Response response;
+    response.status = status;
+    if (body.empty())
+        return response;
+    response.add("Content-Type", fhir_json);
+    response.body = wishes.is_pretty ? pretty(std::move(body)) : std::move(body);
+    return response;
+}
+
+} // namespace helselos::rest

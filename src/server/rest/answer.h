@@ -1,0 +1,32 @@
+// From what came of an act to an HTTP response.
+#pragma once
+
+#include "interaction/written.h"
+#include "server/http/message.h"
+#include "server/rest/negotiate.h"
+
+#include <string>
+
+namespace helselos::rest {
+
+http::Response error_answer(const Error& error);
+http::Response not_acceptable();
+http::Response unsupported_media_type();
+http::Response method_not_allowed(const std::string& allow);
+
+// A resource as it is stored, with ETag and Last-Modified; 304 when the caller has it already.
+http::Response version_answer(const access::Version& version, const http::Request& request, const Wishes& wishes);
+
+// 201 or 200, with Location and, as preferred, the body, nothing or an OperationOutcome.
+http::Response written_answer(const interaction::Written& written, const std::string& base, const Wishes& wishes);
+
+// 204.
+http::Response removed_answer(const std::optional<access::Version>& removed);
+
+// A resource as JSON text.
+http::Response resource_answer(int status, std::string body, const Wishes& wishes);
+
+// "Sun, 22 Nov 2026 07:31:05 GMT"
+std::string http_date(Instant instant);
+
+} // namespace helselos::rest

@@ -1,0 +1,227 @@
+#include "server/rest/fhir_base.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "interaction/batch.h"
+#include "interaction/bundle_entry.h"
+#include "interaction/capabilities.h"
+#include "interaction/create.h"
+#include "interaction/history.h"
+#include "interaction/read.h"
+#include "interaction/remove.h"
+#include "interaction/search_type.h"
+#include "interaction/transaction.h"
+#include "interaction/update.h"
+#include "json/read.h"
+#include "server/rest/answer.h"
+#include "server/rest/route.h"
+
+#include <algorithm>
+
+namespace helselos::rest {
+
+namespace {
+
+// One request on its way; each act below is one way to answer it.
+struct Visit {
+    const http::Request& request;
+    const Route& route;
+    const QueryParameters& parameters;
+    const Wishes& wishes;
+    access::Session& session;
+    const interaction::Hall& hall;
+    const interaction::Operations& operations;
+    const std::string& base;
+};
+
+Result<json::Document> read_body(const Visit& visit)
+{
+    auto document = TRY(json::read(visit.request.body));
+    if (!document.root().is_object())
+        return Error{Kind::invalid, "the body is not a resource"};
+    return document;
+}
+
+// A resource of the type in the address.
+Result<json::Document> read_resource(const Visit& visit)
+{
+    if (visit.request.body.size() > limits::resource_bytes_max)
+        return Error{Kind::too_large, "the resource is too large"};
+    auto document = TRY(read_body(visit));
+    if (document.root()["resourceType"].text() != visit.route.address.type)
+        return Error{Kind::invalid, "the resource is not of the type in the address", "resourceType"};
+    return document;
+}
+
+Result<std::optional<std::uint64_t>> if_match(const Visit& visit)
+{
+    const auto header = visit.request.header("if-match");
+    if (header.empty())
+        return std::optional<std::uint64_t>();
+    return std::optional<std::uint64_t>(TRY(interaction::parse_etag(header)));
+}
+
+Result<http::Response> create(const Visit& visit)
+{
+    const auto written = TRY(interaction::create(
+        visit.session, visit.hall, TRY(read_resource(visit)), visit.request.header("if-none-exist")));
+    return written_answer(written, visit.base, visit.wishes);
+}
+
+Result<http::Response> update(const Visit& visit)
+{
+    auto resource = TRY(read_resource(visit));
+    const auto version = TRY(if_match(visit));
+    const auto written = visit.route.act == Act::conditional_update
+        ? interaction::conditional_update(
+            visit.session, visit.hall, visit.request.query, std::move(resource), version)
+        : interaction::update(visit.session, visit.hall, visit.route.address.key(), std::move(resource), version);
+    return written_answer(TRY(written), visit.base, visit.wishes);
+}
+
+Result<http::Response> remove(const Visit& visit)
+{
+    if (visit.route.act == Act::conditional_remove)
+        return removed_answer(TRY(interaction::conditional_remove(
+            visit.session, visit.hall, visit.route.address.type, visit.request.query)));
+    return removed_answer(TRY(interaction::remove(visit.session, visit.route.address.key())));
+}
+
+Result<http::Response> read(const Visit& visit)
+{
+    const auto& address = visit.route.address;
+    const auto version = visit.route.act == Act::vread
+        ? interaction::vread(visit.session, address.key(), *address.version)
+        : interaction::read(visit.session, address.key());
+    return version_answer(TRY(version), visit.request, visit.wishes);
+}
+
+Result<http::Response> search(const Visit& visit)
+{
+    auto parameters = visit.parameters;
+    if (visit.route.act == Act::search_by_post) {
+        const auto posted = TRY(parse_query_string(visit.request.body));
+        parameters.insert(parameters.end(), posted.begin(), posted.end());
+    }
+    const interaction::SearchRequest request{
+        visit.route.address.type, std::move(parameters), visit.wishes.handling, visit.base};
+    return resource_answer(200, TRY(interaction::search_type(visit.session, visit.hall, request)), visit.wishes);
+}
+
+Result<http::Response> history(const Visit& visit)
+{
+    return resource_answer(200,
+        TRY(interaction::history(visit.session, visit.hall, visit.route.address, visit.parameters, visit.base)),
+        visit.wishes);
+}
+
+Result<http::Response> bundle(const Visit& visit)
+{
+    const auto document = TRY(read_body(visit));
+    if (document.root()["resourceType"].text() != "Bundle")
+        return Error{Kind::invalid, "only a Bundle can be sent here", "resourceType"};
+    const bool wants_all = visit.wishes.said_returned && visit.wishes.returned == Preference::representation;
+    const interaction::BundleRequest request{
+        document, visit.base, wants_all ? interaction::Return::representation : interaction::Return::minimal};
+    const auto type = document.root()["type"].text();
+    if (type == "transaction")
+        return resource_answer(
+            200, TRY(interaction::transaction(visit.session, visit.hall, request)), visit.wishes);
+    if (type == "batch")
+        return resource_answer(200, TRY(interaction::batch(visit.session, visit.hall, request)), visit.wishes);
+    return Error{Kind::invalid, "only a transaction or a batch can be sent here", "Bundle.type"};
+}
+
+Result<http::Response> operation(const Visit& visit)
+{
+    const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
+    if (found == nullptr)
+        return Error{Kind::not_found, "no such operation"};
+    const bool is_get = visit.request.method != http::Method::post;
+    if (is_get && found->changes)
+        return method_not_allowed("POST");
+    std::optional<json::Document> body;
+    if (!is_get && !visit.request.body.empty())
+        body = TRY(read_body(visit));
+    const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
+        body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address)};
+    auto answer = TRY(found->carry_out(request));
+    return resource_answer(answer.status, std::move(answer.body), visit.wishes);
+}
+
+Result<http::Response> answer(const Visit& visit)
+{
+    switch (visit.route.act) {
+    case Act::capabilities:
+        return resource_answer(
+            200, interaction::capabilities(visit.hall, visit.operations, visit.base), visit.wishes);
+    case Act::read:
+    case Act::vread: return read(visit);
+    case Act::update:
+    case Act::conditional_update: return update(visit);
+    case Act::remove:
+    case Act::conditional_remove: return remove(visit);
+    case Act::create: return create(visit);
+    case Act::search:
+    case Act::search_by_post: return search(visit);
+    case Act::history: return history(visit);
+    case Act::bundle: return bundle(visit);
+    case Act::operation: return operation(visit);
+    }
+    return Error{Kind::fault, "no such act"};
+}
+
+bool takes_resource(Act act)
+{
+    return act == Act::create || act == Act::update || act == Act::conditional_update || act == Act::bundle;
+}
+
+// An operation without parameters needs no body; a search is posted as a form.
+bool is_wrong_media(const http::Request& request, Act act)
+{
+    if (takes_resource(act) || (act == Act::operation && !request.body.empty()))
+        return !is_json(request);
+    const auto type = request.header("content-type");
+    return act == Act::search_by_post && !request.body.empty()
+        && !type.starts_with("application/x-www-form-urlencoded");
+}
+
+} // namespace
+
+FhirBase::FhirBase(const access::Records& records, const interaction::Hall& hall,
+    const interaction::Operations& operations, std::string base)
+    : m_records(records), m_hall(hall), m_operations(operations), m_base(std::move(base))
+{
+}
+
+http::Response FhirBase::handle(const http::Request& request, std::string_view path, access::Caller caller) const
+{
+    const auto routed = find_route(request.method, path, m_hall.definitions);
+    if (!routed.allow.empty())
+        return method_not_allowed(routed.allow);
+    if (!routed.route)
+        return error_answer(routed.route.error());
+    const auto parameters = parse_query_string(request.query);
+    if (!parameters)
+        return error_answer(parameters.error());
+    if (is_acceptable(request, *parameters) == Acceptable::no)
+        return not_acceptable();
+    if (is_wrong_media(request, routed.route->act))
+        return unsupported_media_type();
+
+    const auto wishes = read_wishes(request, *parameters);
+    auto session = m_records.open(std::move(caller));
+    const Visit visit{
+        request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base};
+    auto answered = rest::answer(visit);
+    return answered ? *std::move(answered) : error_answer(answered.error());
+}
+
+bool FhirBase::is_read(const http::Request& request, std::string_view path)
+{
+    const bool gets = request.method == http::Method::get || request.method == http::Method::head;
+    return gets && std::ranges::count(path, '/') == 2 && path.find('$') == std::string_view::npos
+        && path.find("/_") == std::string_view::npos;
+}
+
+} // namespace helselos::rest

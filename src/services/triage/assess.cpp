@@ -1,0 +1,116 @@
+#include "services/triage/assess.h"
+
+#include <algorithm>
+
+namespace helselos::triage {
+
+namespace {
+
+constexpr Outcome nothing{Level::selfcare, 0};
+
+RuleState state_of(const Rule& rule, const Answers& answers)
+{
+    RuleState state{evaluate(rule.when, answers), emergency, nothing};
+    const auto include = [&](Truths truth, const Outcome& outcome) {
+        if ((state.truths & truth) == 0)
+            return;
+        state.least = std::min(state.least, outcome);
+        state.most = std::max(state.most, outcome);
+    };
+    include(can_be_true, rule.outcome);
+    include(can_be_unknown, rule.if_unknown);
+    include(can_be_false, nothing);
+    return state;
+}
+
+std::vector<FiredRule> fired_rules(const Protocol& protocol, const Answers& answers)
+{
+    std::vector<FiredRule> fired;
+    for (const auto& rule : protocol.rules) {
+        const auto truths = evaluate(rule.when, answers);
+        if (truths == can_be_true)
+            fired.push_back({&rule, rule.outcome, false, deciding(rule.when, answers)});
+        else if (truths == can_be_unknown)
+            fired.push_back({&rule, rule.if_unknown, true, deciding(rule.when, answers)});
+    }
+    std::ranges::stable_sort(fired, [](const FiredRule& left, const FiredRule& right) {
+        // A rule that holds explains better than one that is only not ruled out.
+        if (left.outcome == right.outcome)
+            return left.is_unknown < right.is_unknown;
+        return left.outcome > right.outcome;
+    });
+    return fired;
+}
+
+void list_findings(const Content& content, const Protocol& protocol, const Answers& answers, Assessment& assessment)
+{
+    for (const auto index : protocol.findings) {
+        const auto& finding = content.findings[index];
+        const auto& answer = answers[index];
+        if (answer.state == Answer::State::unknown)
+            assessment.unknown.push_back(index);
+        if (answer.state != Answer::State::given)
+            continue;
+        if (finding.kind != Finding::Kind::yes_no || answer == answered_yes)
+            assessment.reported.push_back(index);
+        else if (finding.red_flag)
+            assessment.denied_red_flags.push_back(index);
+    }
+}
+
+// What everybody at this level is told, then what the deciding rules add, then the protocol's own.
+std::vector<Advice> advice_for(const Content& content, const Protocol& protocol, const Assessment& assessment)
+{
+    const auto level = static_cast<std::size_t>(assessment.outcome.level);
+    std::vector<Advice> all = content.levels[level].advice;
+    for (const auto& fired : assessment.fired)
+        if (fired.outcome == assessment.outcome && !fired.is_unknown && !fired.rule->do_now.empty())
+            all.push_back({AdviceKind::now, fired.rule->do_now, {}});
+    all.insert(all.end(), protocol.advice[level].begin(), protocol.advice[level].end());
+    std::ranges::stable_sort(all, {}, &Advice::kind);
+    return all;
+}
+
+std::vector<std::string> sources_for(const Content& content, const Protocol& protocol, const Assessment& assessment)
+{
+    std::vector<std::string> titles;
+    const auto add = [&](const std::vector<std::string>& evidence) {
+        for (const auto& key : evidence) {
+            const auto found = content.sources.find(key.substr(0, key.find(' ')));
+            if (found != content.sources.end() && std::ranges::find(titles, found->second.title) == titles.end())
+                titles.push_back(found->second.title);
+        }
+    };
+    for (const auto& fired : assessment.fired)
+        add(fired.rule->evidence);
+    if (assessment.fired.empty())
+        add(protocol.selfcare_evidence);
+    return titles;
+}
+
+} // namespace
+
+Bounds bounds_of(const Protocol& protocol, const Answers& answers)
+{
+    Bounds bounds{nothing, nothing, {}};
+    bounds.rules.reserve(protocol.rules.size());
+    for (const auto& rule : protocol.rules) {
+        const auto& state = bounds.rules.emplace_back(state_of(rule, answers));
+        bounds.least = std::max(bounds.least, state.least);
+        bounds.most = std::max(bounds.most, state.most);
+    }
+    return bounds;
+}
+
+Assessment assess(const Content& content, const Protocol& protocol, const Answers& answers)
+{
+    Assessment assessment;
+    assessment.fired = fired_rules(protocol, answers.closed());
+    assessment.outcome = assessment.fired.empty() ? nothing : assessment.fired.front().outcome;
+    list_findings(content, protocol, answers, assessment);
+    assessment.advice = advice_for(content, protocol, assessment);
+    assessment.sources = sources_for(content, protocol, assessment);
+    return assessment;
+}
+
+} // namespace helselos::triage

@@ -1,0 +1,195 @@
+// The clinical content, read once and never changed: findings, levels, the red screen and
+// the protocols. How it is written is told in docs/guides/editor/README.md.
+#pragma once
+
+#include "base/result.h"
+#include "services/triage/condition.h"
+
+#include <array>
+#include <compare>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace helselos::triage {
+
+enum class Language : std::uint8_t { nb, en };
+// Whom a text speaks to: the person, or somebody about a child.
+enum class Speaks : std::uint8_t { to_person, about_child };
+
+// A text in every language, with its own words where it is about a child.
+struct Wording {
+    std::string nb;
+    std::string en;
+    std::string nb_child;
+    std::string en_child;
+
+    std::string_view in(Language language, Speaks speaks = Speaks::to_person) const;
+    bool empty() const { return nb.empty() && en.empty(); }
+};
+
+enum class Level : std::uint8_t { selfcare, routine, urgent, emergency };
+constexpr std::size_t levels_count = 4;
+
+std::string_view code_of(Level level);
+std::optional<Level> level_from_code(std::string_view code);
+
+// A level with the time within which help is needed. More urgent is greater.
+struct Outcome {
+    Level level = Level::selfcare;
+    std::uint32_t minutes = 0;  // 0 for emergency (now) and selfcare (no limit).
+
+    bool operator==(const Outcome&) const = default;
+    std::strong_ordering operator<=>(const Outcome& other) const
+    {
+        if (level != other.level)
+            return level <=> other.level;
+        return other.minutes <=> minutes;
+    }
+};
+
+constexpr Outcome emergency{Level::emergency, 0};
+
+// "urgent within 2 h".
+std::string to_text(const Outcome& outcome);
+
+struct Coding {
+    std::string system;
+    std::string code;
+};
+
+struct Choice {
+    std::string id;
+    Wording text;
+};
+
+struct Finding {
+    enum class Kind : std::uint8_t { yes_no, choice, number };
+    // Which answer is the worrying one. Of numbers and choices: neither.
+    enum class Worrying : std::uint8_t { yes, no, neither };
+
+    std::string id;
+    Kind kind = Kind::yes_no;
+    Worrying worrying = Worrying::yes;
+    bool red_flag = false;
+    Wording question;
+    Wording help;
+    Wording present;  // Of numbers and choices: the statement, with {value}.
+    Wording absent;
+    std::vector<Coding> codings;
+    std::vector<Choice> choices;
+    std::int64_t min = 0;  // Of numbers, in millionths.
+    std::int64_t max = 0;
+    unsigned decimals = 0;
+    std::string unit;  // UCUM.
+    Wording unit_label;
+    Condition applies_when;  // Empty: always.
+};
+
+struct Rule {
+    std::string id;
+    Outcome outcome;
+    Outcome if_unknown;  // What the rule counts when it can be neither held nor ruled out.
+    Condition when;
+    Wording reason;
+    Wording do_now;  // The first thing to do when this rule decides.
+    std::vector<std::string> evidence;  // Keys of sources.
+};
+
+enum class AdviceKind : std::uint8_t { now, where, self_care, safety_net, worse };
+std::string_view code_of(AdviceKind kind);
+
+struct Advice {
+    AdviceKind kind = AdviceKind::now;
+    Wording text;
+    std::string phone;
+};
+
+// Yes-no findings, or the findings about the person, that are asked on one screen.
+struct Group {
+    std::string id;
+    Wording title;
+    std::vector<FindingIndex> findings;
+};
+
+struct Source {
+    std::string title;
+    std::string year;
+    bool was_read = false;
+};
+
+struct LevelText {
+    Wording name;
+    Wording headline;
+    Wording reason_if_unknown;
+    std::vector<Advice> advice;
+};
+
+struct Protocol {
+    std::string id;  // The code of the complaint.
+    std::string version;
+    std::string date;
+    std::string review;  // draft, reviewed or approved.
+    Wording title;
+    std::vector<std::string> synonyms_nb;
+    std::vector<std::string> synonyms_en;
+    std::vector<Coding> codings;
+    std::vector<FindingIndex> opening;  // Asked right after the red screen.
+    std::vector<Group> groups;
+    std::vector<Rule> rules;            // The red screen's, the general ones and its own.
+    std::vector<FindingIndex> findings; // All that may be asked, in the editor's order.
+    Wording selfcare_reason;
+    std::vector<std::string> selfcare_evidence;
+    std::array<std::vector<Advice>, levels_count> advice;
+
+    const Group* group_of(FindingIndex finding) const;
+    bool asks(FindingIndex finding) const;
+    // "sore-throat 0.1.0 (2026-11-22)".
+    std::string version_text() const;
+};
+
+struct Content {
+    std::vector<Finding> findings;
+    std::map<std::string, FindingIndex, std::less<>> finding_index;
+    std::vector<Protocol> protocols;
+    std::map<std::string, Source, std::less<>> sources;
+    std::array<LevelText, levels_count> levels;
+    Group about;       // Who it is about: asked first.
+    Group red_screen;  // Asked next, whatever the complaint.
+    Condition child_wording_when;
+    std::string fingerprint;  // The same for the same files.
+
+    const Protocol* protocol(std::string_view complaint) const;
+    std::optional<FindingIndex> finding(std::string_view id) const;
+    const Group* group(const Protocol& protocol, std::string_view id) const;
+    Answers no_answers() const { return Answers(findings.size()); }
+    Speaks speaks(const Answers& answers) const;
+};
+
+// What an editor has to mend: where, and in which words.
+struct Problem {
+    std::string file;
+    unsigned line = 0;  // From 1; 0 for the whole file.
+    std::string text;
+
+    bool operator==(const Problem&) const = default;
+};
+
+// "protocols/sore-throat.yaml:31: ...".
+std::string to_text(const Problem& problem);
+
+struct Reading {
+    Content content;
+    std::vector<Problem> problems;  // All that were found, in order of file and line.
+};
+
+// Reads a folder of content. Whatever is wrong is a problem; nothing is skipped.
+Reading read_content(const std::filesystem::path& folder);
+
+// For programs that run on it: refuses content with any problem (Kind::invalid, one issue each).
+Result<Content> load_content(const std::filesystem::path& folder);
+
+} // namespace helselos::triage

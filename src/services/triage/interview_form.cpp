@@ -1,0 +1,177 @@
+#include "services/triage/interview_form.h"
+
+#include "services/triage/addresses.h"
+#include "services/triage/decimal.h"
+
+#include <fmt/format.h>
+
+namespace helselos::triage {
+
+namespace {
+
+using json::Draft;
+
+struct FixedAnswer {
+    std::string_view code;
+    std::string_view nb;
+    std::string_view en;
+};
+
+constexpr FixedAnswer fixed_yes{"yes", "Ja", "Yes"};
+constexpr FixedAnswer fixed_no{"no", "Nei", "No"};
+constexpr FixedAnswer fixed_unknown{"unknown", "Vet ikke", "Don't know"};
+
+Draft coding_of(const FixedAnswer& answer, Language language)
+{
+    return coding(answer_system, answer.code, language == Language::en ? answer.en : answer.nb);
+}
+
+Draft coding_of(const Choice& choice, Language language, Speaks speaks)
+{
+    return coding(answer_system, choice.id, choice.text.in(language, speaks));
+}
+
+Draft option(Draft value)
+{
+    return json::object({{"valueCoding", std::move(value)}});
+}
+
+Draft options_of(const Finding& finding, Language language, Speaks speaks)
+{
+    auto options = json::array();
+    if (finding.kind == Finding::Kind::number)
+        return json::absent;
+    if (finding.kind == Finding::Kind::yes_no) {
+        options.push(option(coding_of(fixed_yes, language)));
+        options.push(option(coding_of(fixed_no, language)));
+    }
+    for (const auto& choice : finding.choices)
+        options.push(option(coding_of(choice, language, speaks)));
+    options.push(option(coding_of(fixed_unknown, language)));
+    return options;
+}
+
+Draft core_extension(std::string_view name, std::string_view member, Draft value)
+{
+    return json::object({{"url", "http://hl7.org/fhir/StructureDefinition/" + std::string(name)},
+        {std::string(member), std::move(value)}});
+}
+
+void add_number_extensions(Draft& extensions, const Finding& finding, Language language)
+{
+    if (finding.kind != Finding::Kind::number)
+        return;
+    const auto member = item_type(finding) == "integer" ? "valueInteger" : "valueDecimal";
+    extensions.push(core_extension("minValue", member, Draft::number(from_millionths(finding.min))));
+    extensions.push(core_extension("maxValue", member, Draft::number(from_millionths(finding.max))));
+    if (member == std::string_view("valueDecimal"))
+        extensions.push(core_extension("maxDecimalPlaces", "valueInteger", finding.decimals));
+    if (!finding.unit.empty())
+        extensions.push(core_extension("questionnaire-unit", "valueCoding",
+            coding(ucum_system, finding.unit, finding.unit_label.in(language))));
+}
+
+Draft answer_value(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+{
+    if (answer.state == Answer::State::unknown)
+        return option(coding_of(fixed_unknown, language));
+    if (finding.kind == Finding::Kind::yes_no)
+        return option(coding_of(answer == answered_yes ? fixed_yes : fixed_no, language));
+    if (finding.kind == Finding::Kind::choice)
+        return option(coding_of(finding.choices[static_cast<std::size_t>(answer.value)], language, speaks));
+    auto number = Draft::number(from_millionths(answer.value));
+    if (item_type(finding) == "quantity")
+        return json::object({{"valueQuantity",
+            json::object({{"value", std::move(number)}, {"unit", finding.unit_label.in(language)},
+                {"system", ucum_system}, {"code", finding.unit}})}});
+    return json::object({{item_type(finding) == "integer" ? "valueInteger" : "valueDecimal", std::move(number)}});
+}
+
+std::string value_text(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+{
+    if (finding.kind == Finding::Kind::choice)
+        return std::string(finding.choices[static_cast<std::size_t>(answer.value)].text.in(language, speaks));
+    auto text = from_millionths(answer.value);
+    if (const auto point = text.find('.'); language == Language::nb && point != std::string::npos)
+        text[point] = ',';
+    return text;
+}
+
+} // namespace
+
+std::string_view item_type(const Finding& finding)
+{
+    if (finding.kind != Finding::Kind::number)
+        return "choice";
+    if (!finding.unit.empty())
+        return "quantity";
+    return finding.decimals == 0 ? "integer" : "decimal";
+}
+
+std::string questionnaire_version(const Content& content, const Protocol& protocol)
+{
+    return fmt::format("{}+{}", protocol.version, content.fingerprint);
+}
+
+Draft question_item(const Finding& finding, Language language, Speaks speaks)
+{
+    auto extensions = json::array();
+    if (const auto help = finding.help.in(language, speaks); !help.empty())
+        extensions.push(extension("help", "valueMarkdown", help));
+    if (finding.red_flag)
+        extensions.push(extension("red-flag", "valueBoolean", true));
+    add_number_extensions(extensions, finding, language);
+    auto codes = json::array();
+    for (const auto& code : finding.codings)
+        codes.push(json::object({{"system", code.system}, {"code", code.code}}));
+    return json::object({
+        {"extension", json::unless_empty(std::move(extensions))},
+        {"linkId", finding.id},
+        {"code", json::unless_empty(std::move(codes))},
+        {"text", finding.question.in(language, speaks)},
+        {"type", item_type(finding)},
+        {"required", true},
+        {"answerOption", options_of(finding, language, speaks)},
+    });
+}
+
+Draft group_item(const Group& group, Language language, Speaks speaks)
+{
+    return json::object({{"linkId", group.id}, {"text", group.title.in(language, speaks)}, {"type", "group"}});
+}
+
+Draft response_item(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+{
+    auto item = json::object({{"linkId", finding.id}, {"text", finding.question.in(language, speaks)}});
+    if (answer.state != Answer::State::open)
+        item.set("answer", json::array({answer_value(finding, answer, language, speaks)}));
+    return item;
+}
+
+Draft extension(std::string_view name, std::string_view member, Draft value)
+{
+    return json::object(
+        {{"url", std::string(extension_address) + std::string(name)}, {std::string(member), std::move(value)}});
+}
+
+Draft coding(std::string_view system, std::string_view code, std::string_view display)
+{
+    return json::object({{"system", system}, {"code", code}, {"display", display}});
+}
+
+std::string statement(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+{
+    if (answer.state == Answer::State::open)
+        return {};
+    if (answer.state == Answer::State::unknown)
+        return std::string(finding.question.in(language, speaks));
+    if (finding.kind == Finding::Kind::yes_no)
+        return std::string((answer == answered_yes ? finding.present : finding.absent).in(language, speaks));
+    std::string text(finding.present.in(language, speaks));
+    constexpr std::string_view place = "{value}";
+    if (const auto at = text.find(place); at != std::string::npos)
+        text.replace(at, place.size(), value_text(finding, answer, language, speaks));
+    return text;
+}
+
+} // namespace helselos::triage

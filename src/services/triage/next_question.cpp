@@ -1,0 +1,199 @@
+#include "services/triage/interview.h"
+
+#include "services/triage/addresses.h"
+#include "services/triage/interview_answers.h"
+#include "services/triage/interview_form.h"
+#include "services/triage/next_screen.h"
+
+#include <algorithm>
+
+namespace helselos::triage {
+
+namespace {
+
+using json::Draft;
+
+class NextQuestion {
+public:
+    NextQuestion(const Content& content, GivenInterview given) : m_content(content), m_given(std::move(given)) {}
+
+    Draft response()
+    {
+        drop_what_does_not_follow();
+        for (const auto finding : m_given.order)
+            if (!m_given.answers.is_open(finding))
+                show(finding);
+        m_next = next_screen(m_content, *m_given.protocol, m_given.answers);
+        m_answered = m_shown.size();
+        if (m_next.screen)
+            show_next(*m_next.screen);
+        m_speaks = m_content.speaks(m_given.answers);
+        return written();
+    }
+
+private:
+    struct Shown {
+        const Group* group = nullptr;
+        std::vector<FindingIndex> findings;
+    };
+
+    // After an earlier answer was changed: what does not apply to this person any more, and
+    // what this complaint never asks, goes.
+    void drop_what_does_not_follow()
+    {
+        for (bool changed = true; changed;) {
+            changed = std::erase_if(m_given.order, [&](FindingIndex finding) {
+                if (m_given.protocol->asks(finding) && can_apply(m_content, finding, m_given.answers))
+                    return false;
+                m_given.answers.set(finding, open_answer);
+                return true;
+            }) != 0;
+        }
+    }
+
+    const Group* group_of(FindingIndex finding) const
+    {
+        for (const auto* group : {&m_content.about, &m_content.red_screen})
+            if (std::ranges::find(group->findings, finding) != group->findings.end())
+                return group;
+        return m_given.protocol->group_of(finding);
+    }
+
+    void show(FindingIndex finding)
+    {
+        const auto* group = group_of(finding);
+        if (group != nullptr)
+            for (auto& shown : m_shown)
+                if (shown.group == group) {
+                    shown.findings.push_back(finding);
+                    return;
+                }
+        m_shown.push_back({group, {finding}});
+    }
+
+    // A group that was answered in part is asked again whole, its answers kept.
+    void show_next(const Screen& screen)
+    {
+        const auto begun = [&](const Shown& shown) { return shown.group != nullptr && shown.group == screen.group; };
+        m_answered -= std::erase_if(m_shown, begun);
+        m_shown.push_back({screen.group, screen.findings});
+    }
+
+    Draft questions() const
+    {
+        auto items = json::array();
+        for (const auto& shown : m_shown) {
+            auto inner = json::array();
+            for (const auto finding : shown.findings)
+                inner.push(question_item(m_content.findings[finding], m_given.language, m_speaks));
+            add(items, shown, std::move(inner));
+        }
+        return items;
+    }
+
+    Draft answers() const
+    {
+        auto items = json::array();
+        for (const auto& shown : m_shown) {
+            auto inner = json::array();
+            for (const auto finding : shown.findings)
+                inner.push(response_item(m_content.findings[finding], m_given.answers[finding], m_given.language, m_speaks));
+            add(items, shown, std::move(inner), Part::answer);
+        }
+        return items;
+    }
+
+    enum class Part { question, answer };
+
+    void add(Draft& items, const Shown& shown, Draft inner, Part part = Part::question) const
+    {
+        if (shown.group == nullptr) {
+            items.push(inner.elements().front());
+            return;
+        }
+        auto group = part == Part::question
+            ? group_item(*shown.group, m_given.language, m_speaks)
+            : json::object({{"linkId", shown.group->id}, {"text", shown.group->title.in(m_given.language, m_speaks)}});
+        group.set("item", std::move(inner));
+        items.push(std::move(group));
+    }
+
+    Draft questionnaire() const
+    {
+        auto questionnaire = json::object({
+            {"resourceType", "Questionnaire"},
+            {"id", m_given.questionnaire["id"].text()},
+            {"meta", m_given.questionnaire["meta"]},
+            {"language", m_given.language == Language::en ? "en" : "nb"},
+            {"version", questionnaire_version(m_content, *m_given.protocol)},
+            {"title", m_given.protocol->title.in(m_given.language)},
+            {"derivedFrom", json::array({std::string(questionnaire_address) + m_given.protocol->id})},
+            {"status", "active"},
+        });
+        questionnaire.set("item", json::unless_empty(questions()));
+        return questionnaire;
+    }
+
+    Draft contained() const
+    {
+        auto contained = json::array();
+        for (const auto resource : m_given.response["contained"].elements())
+            contained.push(resource.is_same(m_given.questionnaire) ? questionnaire() : Draft(resource));
+        return contained;
+    }
+
+    Draft extensions() const
+    {
+        const auto address = std::string(extension_address) + "interview-progress";
+        auto extensions = json::array();
+        for (const auto other : m_given.response["extension"].elements())
+            if (other["url"].text() != address)
+                extensions.push(other);
+        const auto part = [](const char* name, std::size_t count) {
+            return json::object({{"url", name}, {"valueInteger", count}});
+        };
+        extensions.push(json::object({{"url", address},
+            {"extension", json::array({part("answered", m_answered), part("at-most-left", m_next.screens_left_max)})}}));
+        return extensions;
+    }
+
+    Draft written() const
+    {
+        auto response = json::object({{"resourceType", "QuestionnaireResponse"}});
+        const auto take = [&](std::initializer_list<const char*> keys) {
+            for (const auto* key : keys)
+                response.set(key, m_given.response[key]);
+        };
+        take({"id", "meta", "implicitRules", "language", "text"});
+        response.set("contained", contained());
+        response.set("extension", extensions());
+        take({"modifierExtension", "identifier", "basedOn", "partOf", "questionnaire"});
+        response.set("status", m_next.screen ? "in-progress" : "completed");
+        take({"subject", "encounter", "authored", "author", "source"});
+        response.set("item", json::unless_empty(answers()));
+        return response;
+    }
+
+    const Content& m_content;
+    GivenInterview m_given;
+    std::vector<Shown> m_shown;
+    NextScreen m_next;
+    std::size_t m_answered = 0;
+    Speaks m_speaks = Speaks::to_person;
+};
+
+} // namespace
+
+Result<json::Document> next_question(const Content& content, json::Value body)
+{
+    const auto response = response_in(body);
+    if (!response)
+        return Error{Kind::invalid, "a QuestionnaireResponse is expected", std::string(body["resourceType"].text())};
+    auto next = NextQuestion(content, TRY(read_interview(content, response))).response();
+    if (!response.is_same(body))
+        next = json::object({{"resourceType", "Parameters"},
+            {"parameter", json::array({json::object({{"name", "questionnaire-response"}, {"resource", std::move(next)}})})}});
+    return json::to_document(next);
+}
+
+} // namespace helselos::triage

@@ -1,0 +1,176 @@
+// The promise of the store.
+//
+// - What write() answered with success is on disk, whole: the version, its search
+//   rows, its memberships, the audit row and the event of one act are there
+//   together, or none of them is. Through process death and power loss.
+// - There is one writer. Acts of many callers share one flush, each in its own
+//   savepoint: one that fails leaves no trace and harms no other.
+// - A Reader sees one moment of the store, however long it lives, and never waits
+//   for the writer.
+// - Nobody but access/ and app/ opens a store.
+//
+// The same contract test (contract_test.h) runs on every implementation.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "event/event.h"
+#include "fhir/search/query.h"
+#include "fhir/search/rows.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace helselos::store {
+
+struct Key {
+    std::string type;  // "Patient".
+    std::string id;
+    bool operator==(const Key&) const = default;
+};
+
+enum class Act : std::uint8_t { create, update, remove };
+
+// One version of a resource, as it is served: versionId and lastUpdated stand in the body.
+struct Version {
+    Key key;
+    std::uint64_t number = 0;  // 1, 2, 3 ...
+    Instant at;
+    Act act = Act::create;
+    std::string body;  // Empty when removed.
+};
+
+// The text of a resource with a hole inside meta, for what only the writer knows.
+// What is stored is: before + "versionId":"3","lastUpdated":"..." + after.
+struct Body {
+    std::string before;
+    std::string after;
+};
+
+// `owner` may see `member`: a compartment ("Patient/1"), or an organisation that was
+// given access ("Organization/7") by the resource that carries this membership.
+struct Membership {
+    std::string owner;
+    Key member;  // Need not exist yet.
+};
+
+struct Change {
+    Key key;
+    Act act = Act::create;
+    Body body;                          // Not for remove.
+    fhir::search::Rows rows;            // Not for remove.
+    std::vector<Membership> memberships;  // All that this resource gives; replaces those of its last version.
+};
+
+// Who did what to which record, and why. Never the content.
+struct AuditRow {
+    Instant at;
+    std::string agent;         // "Practitioner/12", "Patient/3", "system".
+    std::string organization;  // "Organization/7", or empty.
+    std::string action;        // FHIR's audit-event-action: C, R, U, D, E.
+    std::string interaction;   // "read", "search-type", "$open" ...
+    std::string record;        // "Patient/3/_history/2", or a type for a search.
+    std::string patient;       // "Patient/3", or empty.
+    std::string purpose;       // "TREAT", "PATRQT" ..., http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
+    std::string outcome;       // FHIR's audit-event-outcome: 0, 4, 8, 12.
+};
+
+// Whose records may be seen. A record is within the scope when one of the owners has it
+// as a member, or when its type is one of those open to everyone.
+struct Scope {
+    bool everything = false;
+    std::vector<std::string> owners;
+    std::vector<std::string> open_types;
+};
+
+struct Found {
+    std::vector<Version> matches;    // One page, in the order asked for.
+    std::vector<Version> included;   // By _include and _revinclude, within the scope, no doubles.
+    bool included_cut = false;       // More would have been included than the limit allows.
+    std::optional<std::uint64_t> total;  // When asked for, or free.
+    std::string next;                // The cursor of the next page; empty on the last.
+};
+
+struct HistoryQuery {
+    std::string type;  // Empty: the whole system.
+    std::string id;    // Empty: the whole type.
+    std::optional<Instant> since;
+    std::size_t count = 0;
+    std::string cursor;  // Empty for the first page.
+};
+
+struct History {
+    std::vector<Version> versions;  // Newest first.
+    std::optional<std::uint64_t> total;
+    std::string next;
+};
+
+// One moment of the store.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // The newest version, also when it is a removal. None when there never was one.
+    virtual Result<std::optional<Version>> read(const Key& key) = 0;
+    virtual Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number) = 0;
+    virtual Result<History> history(const HistoryQuery& query, const Scope& scope) = 0;
+
+    // Removed resources are not found. A cursor that is not ours is invalid.
+    virtual Result<Found> search(const fhir::search::Query& query, const Scope& scope) = 0;
+    virtual Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) = 0;
+
+    // Also for removed resources: by the memberships they had last.
+    virtual Result<bool> is_within(const Key& key, const Scope& scope) = 0;
+
+    // Audit rows about one patient, newest first.
+    virtual Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) = 0;
+
+    // The oldest events that are not handled yet.
+    virtual Result<std::vector<event::Event>> waiting_events(std::size_t count) = 0;
+};
+
+// The writer's view: sees its own changes, and the committed ones of everybody before it.
+class Transaction : public Reader {
+public:
+    // Gives the next version; writes its event too. An update or a removal of what is not
+    // there, or a create of what is there, is a conflict: look first, nobody comes between.
+    virtual Result<Version> put(const Change& change) = 0;
+    virtual Result<void> audit(const AuditRow& row) = 0;
+    virtual Result<void> mark_handled(std::uint64_t sequence) = 0;
+    virtual Instant now() const = 0;  // One moment for the whole act; never before that of an earlier act.
+};
+
+class Store {
+public:
+    // Runs in the writer's thread, in a savepoint. An error rolls this act back and comes
+    // back from write(). Must not block on anything but the store.
+    using Job = std::function<Result<void>(Transaction&)>;
+
+    virtual ~Store() = default;
+
+    virtual Result<std::unique_ptr<Reader>> reader() = 0;
+
+    // Answers when the act is durable. Error busy when too many wait.
+    virtual Result<void> write(const Job& job) = 0;
+
+    // Called in the writer's thread after each commit that wrote an event; must be quick.
+    virtual void on_events(std::function<void()> listener) = 0;
+
+    // Figures for /metrics: names and counts, never content.
+    struct Figures {
+        std::uint64_t resources = 0;
+        std::uint64_t commits = 0;
+        std::uint64_t acts = 0;
+        std::uint64_t waiting = 0;
+        std::uint64_t waiting_events = 0;
+    };
+    virtual Figures figures() const = 0;
+};
+
+} // namespace helselos::store

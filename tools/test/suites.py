@@ -1,0 +1,112 @@
+"""The table of everything ./test runs. A new suite is one more row.
+
+A suite names the builds it needs; each build is made once, before the first suite that needs
+it. `with_filter` says how the suite picks single tests by a part of their name; a suite
+without it is run whole or not at all.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Optional
+
+import counts
+from process import LOGS, ROOT
+
+CORES = str(os.cpu_count() or 2)
+
+
+@dataclass(frozen=True)
+class Build:
+    name: str
+    command: list
+    seconds_max: int
+
+
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    lives_in: str
+    command: list
+    read_counts: Callable
+    needs: tuple = ()
+    seconds_max: int = 600
+    with_filter: Optional[Callable] = None
+    fast: bool = True
+    asked_only: bool = False
+    environment: tuple = ()
+
+
+def preset(name):
+    """Configures once; after that the build itself notices changed CMake files."""
+    made = ROOT / "build" / name / "build.ninja"
+    configure = "" if made.exists() else f"cmake --preset {name} && "
+    return ["sh", "-c", f"{configure}cmake --build build/{name}"]
+
+
+BUILDS = {
+    build.name: build
+    for build in (
+        Build("release", preset("release"), 2400),
+        Build("debug", preset("debug"), 2400),
+        Build("web", ["tools/build_web"], 600),
+    )
+}
+
+
+def ctest(name, preset_name, *extra):
+    report = LOGS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    command = ["ctest", "--test-dir", f"build/{preset_name}", "-j", CORES, "--output-on-failure", "--no-tests=error",
+               "--output-junit", str(report), *extra]
+    return dict(command=command, read_counts=lambda finished: counts.from_junit(report),
+                with_filter=lambda part: ["-R", part], needs=(preset_name,))
+
+
+def own(*command):
+    """A runner of our own, which closes with "N passed, N failed"."""
+    return dict(command=list(command), read_counts=lambda finished: counts.from_closing_line(finished.text()))
+
+
+def vitest():
+    report = LOGS / "web.json"
+    report.unlink(missing_ok=True)
+    script = f"tools/build_web install && cd web && npx vitest run --reporter=json --outputFile={report} \"$@\""
+    return dict(command=["sh", "-c", script, "vitest"], read_counts=lambda finished: counts.from_vitest(report),
+                with_filter=lambda part: ["-t", part])
+
+
+PYTHON = sys.executable
+SANITIZERS = (("ASAN_OPTIONS", "detect_leaks=1:detect_stack_use_after_return=1"),
+              ("UBSAN_OPTIONS", "print_stacktrace=1"))
+
+
+def suites():
+    return [
+        Suite("layers", "tools/check_layers.py", **own(PYTHON, "tools/check_layers.py")),
+        Suite("style", "tools/check_style.py", **own(PYTHON, "tools/check_style.py")),
+        Suite("tools", "tools/test/python_tests.py", [PYTHON, "tools/test/python_tests.py"],
+              lambda finished: counts.from_unittest(finished.text()), with_filter=lambda part: ["-k", part]),
+        Suite("tidy", "tools/tidy", **own("tools/tidy", "--all"), needs=("release",), seconds_max=5400, fast=False,
+              asked_only=True),
+        Suite("unit", "src", **ctest("unit", "release", "-LE", "slow")),
+        Suite("slow", "tests", **ctest("slow", "release", "-L", "slow"), seconds_max=1200, fast=False),
+        Suite("sanitizer", "src", **ctest("sanitizer", "debug", "-LE", "slow"), seconds_max=1200, fast=False,
+              environment=SANITIZERS),
+        Suite("web", "web/package.json", **vitest()),
+        Suite("rest", "tests/rest/run.py", **own(PYTHON, "tests/rest/run.py"), needs=("release",),
+              with_filter=lambda part: [part]),
+        Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
+              with_filter=lambda part: [part], fast=False),
+        Suite("browser", "tests/browser/run.mjs", **own("node", "tests/browser/run.mjs"), needs=("release", "web"),
+              with_filter=lambda part: [part], seconds_max=900, fast=False),
+    ]
+
+
+def is_here(suite):
+    return (ROOT / suite.lives_in).exists()
+
+
+def log_of(name):
+    return Path("build/logs") / f"{name}.log"

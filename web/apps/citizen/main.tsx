@@ -1,0 +1,5 @@
+import { startApp } from '@shared/frame/start';
+import { Citizen } from './Citizen';
+import './citizen.scss';
+
+startApp('/', <Citizen />);

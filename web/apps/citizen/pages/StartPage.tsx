@@ -1,0 +1,175 @@
+import Icon from '@helsenorge/designsystem-react/components/Icon';
+import ChevronRight from '@helsenorge/designsystem-react/components/Icons/ChevronRight';
+import Search from '@helsenorge/designsystem-react/components/Icons/Search';
+import { useMutation } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { useComplaints, type Choice } from '@shared/api/complaints';
+import { get } from '@shared/api/request';
+import { useSession, type Session } from '@shared/api/session';
+import { PageHeading } from '@shared/frame/PageHeading';
+import { Trouble } from '@shared/frame/Trouble';
+import { Waiting } from '@shared/frame/Waiting';
+import { iconOf } from '../complaintIcon';
+import { useDraft, type Whom } from '../draft';
+
+/** Age and sex are known for someone signed in; they are shown and can be changed, so failing to read them stops nothing. */
+async function withKnown(whom: Whom): Promise<Whom> {
+  if (!whom.patient || whom.birthDate) return whom;
+  try {
+    const patient = await get<Patient>(`/fhir/${whom.patient}`);
+    return { ...whom, birthDate: patient.birthDate, gender: patient.gender };
+  } catch {
+    return whom;
+  }
+}
+
+interface WhomChoice {
+  key: string;
+  label: string;
+  whom: Whom;
+}
+
+function useWhomChoices(session: Session | undefined): WhomChoice[] {
+  const { t } = useTranslation();
+  const resident = session?.signedIn && session.role === 'resident' ? session : undefined;
+  const children = (resident?.represents ?? []).map((child) => ({
+    key: child.patient,
+    label: child.name,
+    whom: { kind: 'child' as const, ...child },
+  }));
+  return [
+    { key: 'self', label: t('start.me'), whom: { kind: 'self', patient: resident?.patient, name: resident?.name } },
+    ...(children.length > 0 ? children : [{ key: 'child', label: t('start.my-child'), whom: { kind: 'child' as const } }]),
+    { key: 'other', label: t('start.other'), whom: { kind: 'other' } },
+  ];
+}
+
+function WhomField({ choices, chosen, choose }: { choices: WhomChoice[]; chosen: string; choose: (key: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="whom">
+      <legend className="whom__legend">{t('start.whom')}</legend>
+      <div className="whom__choices">
+        {choices.map((choice) => (
+          <label key={choice.key} className="pill">
+            <input type="radio" name="whom" value={choice.key} checked={chosen === choice.key} onChange={() => choose(choice.key)} />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function ComplaintList({ complaints, choose, busy }: { complaints: Choice[]; choose: (complaint: Choice) => void; busy: string | undefined }) {
+  return (
+    <ul className="complaints">
+      {complaints.map((complaint) => (
+        <li key={complaint.code}>
+          <button type="button" className="complaint" onClick={() => choose(complaint)} aria-busy={busy === complaint.code} disabled={busy !== undefined}>
+            <span className="complaint__icon">
+              <Icon svgIcon={iconOf(complaint.code)} size={38} color="#08667c" />
+            </span>
+            <span className="complaint__name">{complaint.display}</span>
+            <Icon svgIcon={ChevronRight} size={24} color="#126f87" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HowItWorks() {
+  const { t } = useTranslation();
+  return (
+    <section className="how" aria-labelledby="how">
+      <h2 id="how">{t('start.how')}</h2>
+      <ol className="how__steps">
+        <li>{t('start.how-1')}</li>
+        <li>{t('start.how-2')}</li>
+        <li>{t('start.how-3')}</li>
+      </ol>
+      <p className="quiet">{t('start.how-privacy')}</p>
+    </section>
+  );
+}
+
+function Resume() {
+  const { t } = useTranslation();
+  const { draft, forget } = useDraft();
+  if (!draft) return null;
+  const to = draft.assessment && draft.confirmed ? '/resultat' : '/vurdering';
+  return (
+    <section className="resume" aria-label={t('start.resume')}>
+      <p>{t(draft.confirmed ? 'start.resume-result' : 'start.resume-text', { complaint: draft.complaint.display.toLocaleLowerCase('nb') })}</p>
+      <p className="resume__choices">
+        <Link to={to}>{t(draft.confirmed ? 'start.see-result' : 'start.go-on')}</Link>
+        <button type="button" className="plain-button" onClick={forget}>
+          {t('start.delete')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+export function StartPage() {
+  const { t, i18n } = useTranslation();
+  const session = useSession();
+  const choices = useWhomChoices(session.data);
+  const [chosen, setChosen] = useState('self');
+  const [typed, setTyped] = useState('');
+  const complaints = useComplaints(useDeferredValue(typed), i18n.language);
+  const { begin } = useDraft();
+  const navigate = useNavigate();
+  const whom = (choices.find((choice) => choice.key === chosen) ?? choices[0]!).whom;
+  const start = useMutation({
+    mutationFn: async (complaint: Choice) => begin(complaint, await withKnown(whom), i18n.language),
+    onSuccess: () => void navigate('/vurdering/1'),
+  });
+  return (
+    <>
+      <div className="hero">
+        <div className="hero__inner">
+          <PageHeading className="hero__heading" title={t('start.title')}>
+            {t(`start.heading-${whom.kind}`)}
+          </PageHeading>
+          <p className="lead">{t('start.lead')}</p>
+          <WhomField choices={choices} chosen={whom === choices[0]!.whom ? 'self' : chosen} choose={setChosen} />
+          <form role="search" className="search" onSubmit={(event) => event.preventDefault()}>
+            <label htmlFor="complaint">{t('start.search')}</label>
+            <span className="search__box">
+              <Icon svgIcon={Search} size={38} color="#08667c" />
+              <input
+                id="complaint"
+                type="search"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                placeholder={t('start.search-example')}
+                autoComplete="off"
+                enterKeyHint="search"
+                maxLength={120}
+              />
+            </span>
+          </form>
+        </div>
+      </div>
+      <div className="page page--wide start">
+        <div className="start__main">
+          <Resume />
+          <h2 className="start__list-heading">{typed.trim() ? t('start.matches') : t('start.common')}</h2>
+          {start.error && <Trouble error={start.error} again={() => start.reset()} />}
+          {complaints.isPending && <Waiting />}
+          {complaints.error && <Trouble error={complaints.error} again={() => void complaints.refetch()} />}
+          {complaints.data && <ComplaintList complaints={complaints.data} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} />}
+          <p role="status" className={complaints.data?.length === 0 ? 'empty' : 'sr-only'}>
+            {complaints.data && typed.trim() && (complaints.data.length === 0 ? t('start.no-match') : t('start.match-count', { count: complaints.data.length }))}
+          </p>
+        </div>
+        <HowItWorks />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { get, post } from './request';
+
+export interface Represented {
+  patient: string;
+  name: string;
+  birthDate?: string;
+  gender?: string;
+}
+
+export interface Session {
+  signedIn: boolean;
+  role?: 'resident' | 'personnel';
+  name?: string;
+  patient?: string;
+  practitioner?: string;
+  organization?: string;
+  organizationName?: string;
+  represents?: Represented[];
+}
+
+export interface DemoPerson {
+  id: string;
+  name: string;
+  role: 'resident' | 'personnel';
+  description: string;
+  organization?: string;
+  organizationName?: string;
+  represents?: { id: string; name: string }[];
+}
+
+const key = ['session'];
+
+export function useSession() {
+  return useQuery({ queryKey: key, queryFn: () => get<Session>('/session'), staleTime: 60_000 });
+}
+
+export function useDemoPersons() {
+  return useQuery({ queryKey: ['demo-persons'], queryFn: () => get<{ persons: DemoPerson[] }>('/demo/persons') });
+}
+
+// Nothing read as one person may be shown to the next.
+const forgetRecords = (client: QueryClient) => client.removeQueries({ predicate: (query) => query.queryKey[0] !== key[0] });
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (person: string) => {
+      await post<void>('/demo/sign-in', { person });
+      forgetRecords(client);
+      return client.fetchQuery({ queryKey: key, queryFn: () => get<Session>('/session'), staleTime: 0 });
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<void>('/session/end'),
+    onSuccess: () => {
+      forgetRecords(client);
+      client.setQueryData(key, { signedIn: false } satisfies Session);
+    },
+  });
+}

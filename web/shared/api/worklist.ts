@@ -1,0 +1,105 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Bundle, Coding, Parameters, QuestionnaireResponse, RiskAssessment, Task } from 'fhir/r4';
+import { systems } from './names';
+import { matches, parameters } from './parameters';
+import { get, post } from './request';
+
+const refreshMs = 10_000;
+
+export const statuses = { new: ['requested'], opened: ['received', 'in-progress'], done: ['completed'] } as const;
+export type WorklistPart = keyof typeof statuses;
+
+export function useWorklist(organization: string | undefined, show: WorklistPart) {
+  return useQuery({
+    queryKey: ['worklist', organization, show],
+    enabled: organization !== undefined,
+    refetchInterval: refreshMs,
+    queryFn: async () => {
+      const query = `owner=${organization}&status=${statuses[show].join(',')}&_sort=priority,authored-on&_count=200`;
+      return matches<Task>(await get<Bundle>(`/fhir/Task?${query}`), 'Task');
+    },
+  });
+}
+
+const orderOf: Record<string, number> = { stat: 0, urgent: 1, asap: 2, routine: 3 };
+
+/** Most urgent first, then who has waited longest. */
+export function byUrgency(one: Task, other: Task): number {
+  const urgency = (orderOf[one.priority ?? 'routine'] ?? 3) - (orderOf[other.priority ?? 'routine'] ?? 3);
+  return urgency !== 0 ? urgency : (one.authoredOn ?? '').localeCompare(other.authoredOn ?? '');
+}
+
+export function inputOf(task: Task, code: string) {
+  return task.input?.find((input) => input.type.coding?.some((coding) => coding.system === systems.taskInput && coding.code === code));
+}
+
+export function useTask(id: string) {
+  return useQuery({ queryKey: ['task', id], queryFn: () => get<Task>(`/fhir/Task/${id}`), refetchInterval: refreshMs });
+}
+
+const relative = (reference: string | undefined) => reference?.match(/[A-Z]\w+\/[A-Za-z0-9.-]+(\/_history\/\w+)?$/)?.[0];
+
+function useResource<T>(reference: string | undefined) {
+  const path = relative(reference);
+  // What was assessed never changes; one reading is enough.
+  return useQuery({ queryKey: ['resource', path], enabled: path !== undefined, queryFn: () => get<T>(`/fhir/${path}`), staleTime: Infinity });
+}
+
+export const useAssessed = (task: Task | undefined) => useResource<RiskAssessment>(task?.focus?.reference);
+
+export const useResponse = (task: Task | undefined) =>
+  useResource<QuestionnaireResponse>(task && inputOf(task, 'response')?.valueReference?.reference);
+
+/** What personnel recorded: the newest assessment among the task's output. */
+export function useOutcome(task: Task | undefined) {
+  const output = task?.output?.map((one) => one.valueReference?.reference).filter((one) => one?.includes('RiskAssessment/'));
+  return useResource<RiskAssessment>(output?.at(-1));
+}
+
+function useTaskAct<T>(act: (values: T) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: ['task'] }), client.invalidateQueries({ queryKey: ['worklist'] })]),
+  });
+}
+
+export const actions = ['called-back', 'appointment', 'sent-ambulance', 'advice-given', 'other'] as const;
+export type Action = (typeof actions)[number];
+
+export const useOpen = (id: string) => useTaskAct<void>(() => post(`/fhir/Task/${id}/$open`, parameters()));
+
+export const useAct = (id: string) =>
+  useTaskAct<{ action: Action; note: string }>(({ action, note }) =>
+    post(
+      `/fhir/Task/${id}/$act`,
+      parameters({ name: 'action', valueCode: action }, note.trim() ? { name: 'note', valueString: note.trim() } : undefined),
+    ),
+  );
+
+export const useRecordOutcome = (id: string) =>
+  useTaskAct<{ level: string; icpc2: Coding; note: string }>(({ level, icpc2, note }) =>
+    post(
+      `/fhir/Task/${id}/$record-outcome`,
+      parameters(
+        { name: 'level', valueCode: level },
+        { name: 'icpc2', valueCoding: icpc2 },
+        note.trim() ? { name: 'note', valueString: note.trim() } : undefined,
+      ),
+    ),
+  );
+
+export function useRedeem() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (code: string): Promise<Task> => {
+      const answer = await post<Task | Parameters>('/fhir/$redeem-code', parameters({ name: 'code', valueString: code }));
+      if (answer.resourceType === 'Task') return answer;
+      const inside = answer.parameter?.map((one) => one.resource).find((one) => one?.resourceType === 'Task');
+      if (inside?.resourceType !== 'Task') throw new Error('the answer holds no task');
+      return inside;
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['worklist'] }),
+  });
+}

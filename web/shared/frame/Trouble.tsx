@@ -1,0 +1,40 @@
+import Button from '@helsenorge/designsystem-react/components/Button';
+import NotificationPanel from '@helsenorge/designsystem-react/components/NotificationPanel';
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '@shared/api/request';
+import type { TextKey } from '@shared/language/start';
+
+interface Props {
+  error: unknown;
+  again?: () => void;
+  /** Said too when the person has typed something that is still here. */
+  kept?: boolean;
+}
+
+const words: Record<string, { heading: TextKey; text: TextKey }> = {
+  unreachable: { heading: 'trouble.unreachable', text: 'trouble.unreachable-text' },
+  'not-signed-in': { heading: 'trouble.not-signed-in', text: 'trouble.not-signed-in-text' },
+  'not-found': { heading: 'trouble.not-found', text: 'trouble.not-found-text' },
+  'too-many': { heading: 'trouble.too-many', text: 'trouble.too-many-text' },
+  'not-accepted': { heading: 'trouble.not-accepted', text: 'trouble.not-accepted-text' },
+  fault: { heading: 'trouble.fault', text: 'trouble.fault-text' },
+};
+
+/** What went wrong in plain words, and a way on. */
+export function Trouble({ error, again, kept }: Props) {
+  const { t } = useTranslation();
+  const kind = error instanceof Refusal ? error.kind : 'fault';
+  const said = words[kind] ?? words.fault!;
+  return (
+    <NotificationPanel variant={kind === 'unreachable' ? 'warn' : 'error'} role="alert" label={t(said.heading)} labelHtmlMarkup="h2" className="trouble">
+      <p>
+        {t(said.text)} {kept && t('trouble.kept')}
+      </p>
+      {again && (
+        <Button variant="outline" onClick={again}>
+          {t('trouble.again')}
+        </Button>
+      )}
+    </NotificationPanel>
+  );
+}

@@ -1,0 +1,46 @@
+import type { TFunction } from 'i18next';
+import { localeOf } from '@shared/language/start';
+import { yearsAsMonths } from './numbers';
+import { isUnknown, type Question, type Screen } from './screens';
+
+export const ageFinding = 'age-years';
+export const sexFinding = 'sex';
+
+function numberInWords(question: Question, number: string, t: TFunction, language: string): string {
+  if (question.linkId === ageFinding) return ageInWords(number, t);
+  const shown = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }).format(Number(number));
+  return question.unit ? `${shown} ${question.unit}` : shown;
+}
+
+export function ageInWords(years: string, t: TFunction): string {
+  const months = yearsAsMonths(years);
+  if (months === undefined) return t('age.years', { count: Number(years) });
+  return t('age.months', { count: months });
+}
+
+/** What was answered, in words, as it is read back to the person and to personnel. */
+export function answerInWords(question: Question, t: TFunction, language: string): string {
+  const { answer } = question;
+  if (!answer) return t('answer.none');
+  if (isUnknown(answer)) return t('answer.unknown');
+  if (answer.kind === 'number') return numberInWords(question, answer.number, t, language);
+  return question.options.find((option) => option.code === answer.code)?.display ?? answer.code;
+}
+
+export const allQuestions = (screens: Screen[]): Question[] => screens.flatMap((screen) => screen.questions);
+
+/** The person in two words, as far as it was told: "34 år, kvinne". */
+export function personInWords(screens: Screen[], t: TFunction, language: string): string {
+  const questions = allQuestions(screens);
+  const told = [ageFinding, sexFinding].map((finding) => questions.find((question) => question.linkId === finding));
+  return told
+    .filter((question) => question?.answer !== undefined && !isUnknown(question.answer))
+    .map((question, index) => {
+      const words = answerInWords(question!, t, language);
+      return index > 0 ? words.toLocaleLowerCase(localeOf(language)) : words;
+    })
+    .join(', ');
+}
+
+export const durationOf = (screens: Screen[]): Question | undefined =>
+  allQuestions(screens).find((question) => /duration|since|days-ill|onset-time/.test(question.linkId));

@@ -1,0 +1,64 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import en from './en.json';
+import nb from './nb.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof nb };
+    keySeparator: false;
+    nsSeparator: false;
+  }
+}
+
+export type TextKey = keyof typeof nb;
+
+/** The languages a person can choose. Nynorsk and Northern Sami texts fall back to bokmål until they are written. */
+export const languages = [
+  { code: 'nb', name: 'Norsk' },
+  { code: 'en', name: 'English' },
+] as const;
+export type Language = 'nb' | 'nn' | 'en' | 'se';
+
+const kept = 'helselos.language';
+
+export function currentLanguage(): Language {
+  return (i18next.language as Language | undefined) ?? 'nb';
+}
+
+/** The locale for numbers and dates. */
+export const localeOf = (language: string) => (language === 'en' ? 'en-GB' : 'nb-NO');
+
+function chosenBefore(): Language {
+  try {
+    const language = localStorage.getItem(kept);
+    return languages.some((one) => one.code === language) ? (language as Language) : 'nb';
+  } catch {
+    return 'nb';
+  }
+}
+
+function remember(language: string) {
+  document.documentElement.lang = language;
+  try {
+    localStorage.setItem(kept, language);
+  } catch {
+    // Storage may be closed to us; the choice then lasts until the page is left.
+  }
+}
+
+export function startLanguage(language: Language = chosenBefore()) {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'nb',
+    supportedLngs: ['nb', 'nn', 'en', 'se'],
+    resources: { nb: { translation: nb }, en: { translation: en } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  remember(language);
+  i18next.on('languageChanged', remember);
+}

@@ -1,0 +1,36 @@
+// Every text exists in every language, every text is used, and every text asked for exists.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const read = (language) => JSON.parse(readFileSync(join(web, `shared/language/${language}.json`), 'utf8'));
+const nb = read('nb');
+const en = read('en');
+const problems = [];
+
+const placeholders = (text) => (text.match(/{{\w+}}/g) ?? []).sort().join();
+for (const key of Object.keys(nb)) {
+  if (!(key in en)) problems.push(`en lacks ${key}`);
+  else if (placeholders(nb[key]) !== placeholders(en[key])) problems.push(`${key}: not the same {{placeholders}} in nb and en`);
+}
+for (const key of Object.keys(en)) if (!(key in nb)) problems.push(`nb lacks ${key}`);
+
+const source = ['apps', 'shared']
+  .flatMap((folder) => readdirSync(join(web, folder), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\./.test(entry.name))
+  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  .join('\n');
+const plain = (key) => key.replace(/_(one|other)$/, '');
+const spelled = new Set([...source.matchAll(/['"`]([a-z][A-Za-z]*(?:\.[A-Za-z0-9-]+)+)['"`]/g)].map((match) => match[1]));
+const begun = [...source.matchAll(/`([a-z][A-Za-z]*\.(?:[A-Za-z0-9-]+\.)*)\$\{/g)].map((match) => match[1]);
+for (const key of Object.keys(nb)) {
+  const used = spelled.has(plain(key)) || begun.some((start) => plain(key).startsWith(start));
+  if (!used) problems.push(`${key} is used nowhere`);
+}
+
+if (problems.length > 0) {
+  console.error(`Texts:\n  ${problems.join('\n  ')}`);
+  process.exit(1);
+}
+console.log(`texts: ${Object.keys(nb).length} in nb and en`);
