@@ -6,6 +6,8 @@ files past the size one should ask about are listed as well.
 """
 
 import ast
+import concurrent.futures
+import os
 import re
 import subprocess
 import sys
@@ -20,6 +22,8 @@ Source = namedtuple("Source", "path text code lines")
 FUNCTION_LINES_MAX = 60
 FILE_LINES_ASKED = 400
 FILE_LINES_MAX = 1000
+
+CORES = os.cpu_count() or 2
 
 ROOMS = ("src", "tests", "bench", "tools", "web", "cmake", "content")
 TEXT_ENDINGS = {".h", ".cpp", ".py", ".sh", ".mjs", ".js", ".ts", ".tsx", ".scss", ".css", ".cmake", ".case", ".yaml"}
@@ -42,18 +46,22 @@ CALLS_REFUSED = (
      "time is handed in: base/clock.h", ("src/base/clock.cpp",)),
     (r"(?<![\w.>:])(?:std\s*::\s*)?s?rand\s*\(|\brandom_device\b", "chance is handed in: base/random.h",
      ("src/base/random.cpp",)),
-    (r"(?<!>\()\bnew\s+[A-Za-z_:]|(?<!operator )\bdelete\b(?:\s*\[\s*\])?\s+[A-Za-z_*(]", "own with a value or std::make_unique", ()),
+    # Straight into the parentheses of its owner is the way for what only its own class may make.
+    (r"[^(\s]\s*\bnew\s+[A-Za-z_:]|(?<!operator )\bdelete\b(?:\s*\[\s*\])?\s+[A-Za-z_*(]",
+     "own with a value or std::make_unique", ()),
     (r"\b(?:malloc|calloc|realloc|free)\s*\(", "own with a value or std::make_unique", ()),
 )
 
-# Headers only their own folder includes, so their third-party types go no further.
-# What they hide stays hidden: including one from another folder is a breach of its own.
+# Headers, or folders of them, that only their own folder includes, so their third-party types go no
+# further. What they hide stays hidden: including one from elsewhere is a breach of its own.
 HEADERS_PRIVATE = {
+    "src/store/contract/": "the promise of a store as tests; only test programs include it",
     "src/store/sqlite/": "the one place that speaks SQLite; the door is store/store.h",
     "src/store/postgres/": "the one place that speaks libpq; the door is store/store.h",
     "src/server/http/connection.h": "runs on Asio; the door is server/http/server.h",
     "src/services/triage/page.h": "reads the content's YAML; the door is services/triage/content.h",
 }
+DOORS_OF_PRIVATE = {"src/store/sqlite/open.h", "src/store/postgres/open.h"}
 THIRD_PARTY = re.compile(r"^\s*#\s*include\s*<((?:boost|fmt|yaml-cpp|openssl|re2|unicode|prometheus|CLI|zstd|archive|"
                          r"date|sqlite3|gtest|nghttp2|zlib|libpq-fe|cjose)(?:/[^>]*|[\w.]*\.h(?:pp)?)?)>", re.MULTILINE)
 
@@ -122,7 +130,7 @@ def calls_are_allowed(sources):
             if source.path.as_posix() in allowed:
                 continue
             for found in re.finditer(pattern, code):
-                yield Breach(source.path, line_at(code, found.start()), f"'{found[0].strip()}': {instead}")
+                yield Breach(source.path, line_at(code, found.end()), f"'{found[0].strip()}': {instead}")
 
 
 def file_names_say_something(sources):
@@ -144,13 +152,22 @@ def nothing_is_left_for_later(sources):
             yield Breach(source.path, line_at(source.text, found.start()), f"{found[0]}: do it, or file an issue")
 
 
-def is_private(path):
-    return any(path.as_posix().startswith(private) for private in HEADERS_PRIVATE)
+def home_of(path):
+    """The folder a private header belongs to, or None for a door."""
+    name = path.as_posix()
+    private = next((each for each in HEADERS_PRIVATE if name.startswith(each)), None)
+    if private is None or name in DOORS_OF_PRIVATE:
+        return None
+    return Path(private) if private.endswith("/") else Path(private).parent
+
+
+def speaks_gtest(source):
+    return is_cpp(source) and re.search(r"^\s*#\s*include\s*<g(?:test|mock)/", source.text, re.MULTILINE) is not None
 
 
 def doors_are_our_own(sources):
     for source in sources:
-        if source.path.suffix != ".h" or source.path.parts[0] != "src" or is_private(source.path):
+        if source.path.suffix != ".h" or source.path.parts[0] != "src" or home_of(source.path) or speaks_gtest(source):
             continue
         for found in THIRD_PARTY.finditer(source.text):
             yield Breach(source.path, line_at(source.text, found.start(1)),
@@ -158,12 +175,16 @@ def doors_are_our_own(sources):
 
 
 def private_headers_stay_home(sources):
+    for_tests = {source.path for source in sources if source.path.suffix == ".h" and speaks_gtest(source)}
     for source in filter(is_cpp, sources):
         for found in OWN_INCLUDE.finditer(source.text):
             included = Path("src") / found[1]
-            if is_private(included) and included.parent != source.path.parent:
+            home = home_of(included)
+            if home and home not in source.path.parents:
                 yield Breach(source.path, line_at(source.text, found.start(1)),
                              f'"{found[1]}" is of concern to its own folder only (HEADERS_PRIVATE)')
+            if included in for_tests and not (speaks_gtest(source) or source.path.stem.endswith("_test")):
+                yield Breach(source.path, line_at(source.text, found.start(1)), f'"{found[1]}" is for tests only')
 
 
 def numbers_of_care_are_exact(sources):
@@ -191,11 +212,15 @@ def locks_name_no_host(root):
             yield Breach(path, 1, "names a host: .npmrc beside it wants omit-lockfile-registry-resolved=true")
 
 
+def formatting_told(files):
+    return subprocess.run(["clang-format-16", "--dry-run", *files], capture_output=True, text=True, check=False).stderr
+
+
 def cpp_is_formatted(root, sources):
     files = [str(root / source.path) for source in sources if is_cpp(source)]
-    if not files:
-        return
-    told = subprocess.run(["clang-format-16", "--dry-run", *files], capture_output=True, text=True, check=False).stderr
+    shares = [files[start::CORES] for start in range(CORES) if files[start::CORES]]
+    with concurrent.futures.ThreadPoolExecutor(CORES) as workers:
+        told = "".join(workers.map(formatting_told, shares))
     first = {}
     for found in re.finditer(r"^(.+?):(\d+):\d+: warning: code should be clang-formatted", told, re.MULTILINE):
         first.setdefault(found[1], int(found[2]))

@@ -81,7 +81,7 @@ class Calls(Rule):
     def test_what_only_looks_like_one_is_allowed(self):
         for line in ("Act(const Act&) = delete;", "new (place) Act;", "// atoi is refused", 'say("rand()");', "x.time(0);",
                      "base::to_lower(c);", "is_alpha(c);", "void operator delete(void*);", "seed_of_rand;", "renew(act);",
-                     "return std::unique_ptr<Act>(new Act(1));"):
+                     "return std::unique_ptr<Act>(new Act(1));", "m_act.reset(\n    new Act{1});"):
             with self.subTest(line):
                 self.assertEqual(self.found_in(check_style.calls_are_allowed, line + "\n"), [])
 
@@ -134,8 +134,18 @@ class Doors(Rule):
 
     def test_a_private_header_is_for_its_own_folder(self):
         self.write("src/store/sqlite/statement.cpp", '#include "store/sqlite/statement.h"\n')
+        self.write("src/store/sqlite/search/sort.cpp", '#include "store/sqlite/statement.h"\n')
+        self.write("src/app/house.cpp", '#include "store/sqlite/open.h"\n')
         self.write("src/store/open.cpp", '#include "store/sqlite/statement.h"\n')
         self.assertEqual(self.found(check_style.private_headers_stay_home), ["src/store/open.cpp:1"])
+
+
+    def test_a_header_that_speaks_the_tests_language_is_for_tests(self):
+        self.write("src/fhir/rows_in_words.h", "#include <gtest/gtest.h>\n#include <fmt/format.h>\n")
+        self.write("src/fhir/rows_test.cpp", '#include "fhir/rows_in_words.h"\n#include <gtest/gtest.h>\n')
+        self.write("src/fhir/rows.cpp", '#include "fhir/rows_in_words.h"\n')
+        self.assertEqual(self.found(check_style.doors_are_our_own), [])
+        self.assertEqual(self.found(check_style.private_headers_stay_home), ["src/fhir/rows.cpp:1"])
 
 
 class NumbersOfCare(Rule):

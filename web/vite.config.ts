@@ -20,7 +20,13 @@ export default defineConfig(({ mode }) => {
     base: app.base,
     publicDir: here('./shared/public'),
     plugins: [react()],
-    resolve: { alias: [{ find: /^@shared\//, replacement: here('./shared/') }], dedupe: ['react', 'react-dom'] },
+    resolve: {
+      alias: [
+        { find: /^@shared\//, replacement: here('./shared/') },
+        { find: /^(\.\.?\/)+LazyIcon\.js$/, replacement: here('./shared/parts/noLazyIcon.ts') },
+      ],
+      dedupe: ['react', 'react-dom'],
+    },
     css: {
       preprocessorOptions: {
         scss: { quietDeps: true, silenceDeprecations: ['import', 'if-function', 'global-builtin', 'color-functions'] },
@@ -32,6 +38,8 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       // The content security policy lets fonts and scripts come as files from the server only, never inlined.
       assetsInlineLimit: 0,
+      // One file of some 170 kB when compressed; splitting it would only add round trips on a phone.
+      chunkSizeWarningLimit: 700,
     },
     server: { port: app.port, proxy: { '/fhir': server, '/demo': server, '/session': server } },
   };

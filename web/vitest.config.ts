@@ -13,7 +13,8 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
+    // A page's world takes seconds to make on a busy machine; only the tests that need one ask for it.
+    environment: 'node',
     include: ['shared/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}'],
     setupFiles: ['shared/test/setup.ts'],
     server: { deps: { inline: [/@helsenorge\//] } },

@@ -1,4 +1,6 @@
-int main()
+#include "app/commands.h"
+
+int main(int count, char** words)
 {
-    return 0;
+    return helselos::app::run_command(count, words);
 }

@@ -89,13 +89,18 @@ private:
     std::optional<Error> m_error;
 };
 
-// Gives the value, or leaves the function with the error.
-#define TRY(...)                                      \
-    __extension__({                                   \
-        auto try_result = (__VA_ARGS__);              \
-        if (!try_result.ok()) [[unlikely]]            \
-            return std::move(try_result).error();     \
-        std::move(try_result).value();                \
+#define HL_JOIN_NOW(left, right) left##right
+#define HL_JOIN(left, right) HL_JOIN_NOW(left, right)
+// Each use has a name of its own, so that one may stand inside another.
+#define HL_TRY(name, ...)                   \
+    __extension__({                         \
+        auto name = (__VA_ARGS__);          \
+        if (!name.ok()) [[unlikely]]        \
+            return std::move(name).error(); \
+        std::move(name).value();            \
     })
+
+// Gives the value, or leaves the function with the error.
+#define TRY(...) HL_TRY(HL_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
 
 } // namespace helselos

@@ -18,7 +18,7 @@ bool is_id(std::string_view text)
     return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, allowed);
 }
 
-std::string to_text(const access::Key& key)
+std::string reference_of(const access::Key& key)
 {
     return key.type + "/" + key.id;
 }

@@ -29,6 +29,6 @@ Result<Address> parse_address(std::string_view text, const fhir::Definitions& de
 bool is_resource_type(std::string_view type, const fhir::Definitions& definitions);
 bool is_id(std::string_view text);
 
-std::string to_text(const access::Key& key);
+std::string reference_of(const access::Key& key);
 
 } // namespace helselos::interaction

@@ -76,16 +76,16 @@ std::string BundleText::finish() &&
 std::string search_entry(const access::Version& version, std::string_view base, std::string_view mode)
 {
     return fmt::format(R"({{"fullUrl":{},"resource":{},"search":{{"mode":"{}"}}}})",
-        quoted(fmt::format("{}/{}", base, to_text(version.key))), version.body, mode);
+        quoted(fmt::format("{}/{}", base, reference_of(version.key))), version.body, mode);
 }
 
 std::string history_entry(const access::Version& version, std::string_view base)
 {
-    const auto url = version.act == access::Act::create ? version.key.type : to_text(version.key);
+    const auto url = version.act == access::Act::create ? version.key.type : reference_of(version.key);
     const auto resource = version.body.empty() ? std::string() : fmt::format(R"("resource":{},)", version.body);
     return fmt::format(
         R"({{"fullUrl":{},{}"request":{{"method":"{}","url":{}}},"response":{{"status":"{}","etag":{},"lastModified":"{}"}}}})",
-        quoted(fmt::format("{}/{}", base, to_text(version.key))), resource, method_of(version.act), quoted(url),
+        quoted(fmt::format("{}/{}", base, reference_of(version.key))), resource, method_of(version.act), quoted(url),
         status_of(version.act), quoted(etag(version)), to_text(version.at));
 }
 

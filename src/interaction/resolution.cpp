@@ -135,7 +135,7 @@ Result<Resolution> resolve(const Lookups& lookups, const std::vector<BundleEntry
         const auto match = TRY(find_one(search, query));
         if (!match)
             return Error{Kind::precondition, "no resource matches a conditional reference"};
-        resolution.references.emplace(text, to_text(*match));
+        resolution.references.emplace(text, reference_of(*match));
     }
     for (std::size_t i = 0; i < entries.size(); ++i) {
         auto target = target_of(entries[i], lookups.of_entries[i], lookups.new_ids[i], search);
@@ -144,7 +144,7 @@ Result<Resolution> resolve(const Lookups& lookups, const std::vector<BundleEntry
             return std::move(target).error();
         }
         if (!entries[i].full_url.empty() && !target->is_nothing)
-            resolution.references.emplace(entries[i].full_url, to_text(target->key));
+            resolution.references.emplace(entries[i].full_url, reference_of(target->key));
         resolution.targets.push_back(*std::move(target));
     }
     return resolution;

@@ -22,7 +22,7 @@ std::string quoted(std::string_view text)
 
 std::string location(const access::Version& version, std::string_view base)
 {
-    return fmt::format("{}/{}/_history/{}", base, to_text(version.key), version.number);
+    return fmt::format("{}/{}/_history/{}", base, reference_of(version.key), version.number);
 }
 
 std::string response_entry(const Written& written, std::string_view base, Return returned)

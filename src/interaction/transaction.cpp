@@ -46,7 +46,7 @@ Result<void> refuse_doubles(const Entries& entries, const Resolution& resolution
         const auto& target = resolution.targets[i];
         if (entries[i].verb == Verb::get || target.exists || target.is_nothing)
             continue;
-        if (!seen.insert(to_text(target.key)).second)
+        if (!seen.insert(reference_of(target.key)).second)
             return Error{Kind::invalid, "the same resource is changed twice", entry_path(entries[i].index)};
     }
     return {};

@@ -7,8 +7,6 @@ namespace helselos::json {
 
 namespace {
 
-constexpr std::uint64_t ten_to_18 = 1'000'000'000'000'000'000U;
-
 Uint128 magnitude(Int128 number)
 {
     return number < 0 ? Uint128(0) - static_cast<Uint128>(number) : static_cast<Uint128>(number);
@@ -137,7 +135,6 @@ std::optional<Decimal> divide(const Decimal& left, const Decimal& right)
     auto scale = left.scale() - right.scale();
     const auto digits = [&] { return Decimal::make(static_cast<Int128>(quotient), 0)->significant_digits(); };
     // By hand, a digit a time: the divisor has at most 37 digits, so ten times the rest fits.
-    const auto ideal_scale = scale;
     for (auto count = quotient == 0 ? 0 : digits(); rest != 0 && count < Decimal::quotient_digits; ++scale) {
         rest *= 10;
         quotient = quotient * 10 + rest / divisor;
@@ -148,9 +145,7 @@ std::optional<Decimal> divide(const Decimal& left, const Decimal& right)
         ++quotient;
     const bool is_negative = left.is_negative() != right.is_negative();
     const auto result = with_sign(quotient, is_negative, scale);
-    if (!result || result->scale() <= std::max(ideal_scale, 0))
-        return result && result->scale() < 0 ? result->with_scale(0) : result;
-    return result;
+    return result && result->scale() < 0 ? result->with_scale(0) : result;
 }
 
 std::optional<Decimal> whole_quotient(const Decimal& left, const Decimal& right)

@@ -50,7 +50,7 @@ http::Response FrontDoor::handle(const http::Request& request)
     if (is_under(path, "/demo") && m_parts.demo != nullptr)
         return handle_demo(request);
     if (m_parts.web != nullptr && gets(request))
-        return m_parts.web->handle(request);
+        return m_parts.web->answer(request).value_or(not_found());
     return not_found();
 }
 

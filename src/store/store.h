@@ -121,7 +121,8 @@ public:
     virtual Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number) = 0;
     virtual Result<History> history(const HistoryQuery& query, const Scope& scope) = 0;
 
-    // Removed resources are not found. A cursor that is not ours is invalid.
+    // Removed resources are not found. A cursor that is not ours is invalid. Sorting by several
+    // values takes the least (the greatest when descending); what has none comes last.
     virtual Result<Found> search(const fhir::search::Query& query, const Scope& scope) = 0;
     virtual Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) = 0;
 
@@ -140,6 +141,9 @@ class Transaction : public Reader {
 public:
     // Gives the next version; writes its event too. An update or a removal of what is not
     // there, or a create of what is there, is a conflict: look first, nobody comes between.
+    // What was removed may be created again; its versions go on counting. A removed resource
+    // keeps the memberships of its own (so that its history stays within the same scopes);
+    // those it gave to others end.
     virtual Result<Version> put(const Change& change) = 0;
     virtual Result<void> audit(const AuditRow& row) = 0;
     virtual Result<void> mark_handled(std::uint64_t sequence) = 0;
@@ -154,10 +158,17 @@ public:
 
     virtual ~Store() = default;
 
+    // Must not outlive the store. Error busy when too many are open.
     virtual Result<std::unique_ptr<Reader>> reader() = 0;
 
-    // Answers when the act is durable. Error busy when too many wait.
+    // Answers when the act is durable. Error busy when too many wait. A job that throws is
+    // a fault and leaves nothing. Never from inside a job: that would wait for itself (fault).
     virtual Result<void> write(const Job& job) = 0;
+
+    // The same without waiting: `done` is called once, in the writer's thread or, when the act
+    // is refused, at once in the caller's. It must be quick and must not write.
+    using Done = std::function<void(Result<void>)>;
+    virtual void submit(Job job, Done done) = 0;
 
     // Called in the writer's thread after each commit that wrote an event; must be quick.
     virtual void on_events(std::function<void()> listener) = 0;

@@ -2,7 +2,7 @@
 
 usage: ./test [--fast] [--tidy] [NAME]
 
-  --fast   without the sanitizer build, the slow tests, the other clients and the browser
+  --fast   unit tests without sanitizers; no slow tests, other clients and browser
   --tidy   also clang-tidy over all C++ (some ten minutes)
   NAME     only the suite of that name, or the tests with NAME as a part of theirs
 
@@ -29,11 +29,11 @@ class Choice:
 
 
 def read_arguments(arguments):
-    parser = argparse.ArgumentParser(prog="./test", usage="./test [--fast] [--tidy] [NAME]", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fast", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--tidy", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("name", nargs="?", default="", help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(prog="./test")
+    parser.format_help = lambda: __doc__
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--tidy", action="store_true")
+    parser.add_argument("name", nargs="?", default="")
     given = parser.parse_args(arguments)
     return Choice(given.fast, given.tidy, given.name)
 
@@ -104,13 +104,14 @@ class Report:
 class Builds:
     """Makes each build once, before the first suite that needs it."""
 
-    def __init__(self, report):
+    def __init__(self, report, fast=False):
         self.m_report = report
+        self.m_builds = suites.builds(fast)
         self.m_made = {}
 
     def is_made(self, name):
         if name not in self.m_made:
-            self.m_made[name] = self.make(suites.BUILDS[name])
+            self.m_made[name] = self.make(self.m_builds[name])
         return self.m_made[name]
 
     def make(self, build):
@@ -142,8 +143,8 @@ def main(arguments):
     choice = read_arguments(arguments)
     begin = time.monotonic()
     report = Report(filtered=bool(choice.name))
-    builds = Builds(report)
-    for suite, extra in chosen(suites.suites(), choice):
+    builds = Builds(report, choice.fast)
+    for suite, extra in chosen(suites.suites(choice.fast), choice):
         run_suite(suite, extra, builds, report)
     print(f"\n  in {time.monotonic() - begin:.0f} s\n")
     if report.total.ran() == 0:

@@ -61,7 +61,7 @@ class Planted(unittest.TestCase):
 class Choosing(unittest.TestCase):
     def names(self, *arguments):
         choice = run_all.read_arguments(list(arguments))
-        return [(chosen.name, extra) for chosen, extra in run_all.chosen(suites.suites(), choice)]
+        return [(chosen.name, extra) for chosen, extra in run_all.chosen(suites.suites(choice.fast), choice)]
 
     def test_a_suite_is_run_whole_by_its_name(self):
         self.assertEqual(self.names("rest"), [("rest", [])])
@@ -70,10 +70,17 @@ class Choosing(unittest.TestCase):
         self.assertIn(("unit", ["-R", "Lexer"]), self.names("--fast", "Lexer"))
         self.assertNotIn("layers", [name for name, _ in self.names("Lexer")])
 
-    def test_fast_leaves_out_the_sanitizer_and_the_browser(self):
+    def test_fast_leaves_out_the_sanitizers_and_the_browser(self):
+        fast = suites.suites(fast=True)
+        self.assertFalse([suite.name for suite in fast if suite.fast and "debug" in suite.needs])
         names = [name for name, _ in self.names("--fast")]
         self.assertIn("unit", names)
-        self.assertFalse({"sanitizer", "browser", "slow", "tidy"} & set(names))
+        self.assertFalse({"house", "browser", "tidy"} & set(names))
+
+    def test_every_build_a_suite_needs_is_known(self):
+        for fast in (True, False):
+            needed = {name for suite in suites.suites(fast) for name in suite.needs}
+            self.assertLessEqual(needed, set(suites.builds(fast)))
 
     def test_tidy_is_run_when_asked_for(self):
         self.assertNotIn("tidy", [name for name, _ in self.names()])

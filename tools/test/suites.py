@@ -38,27 +38,29 @@ class Suite:
     environment: tuple = ()
 
 
-def preset(name):
+def preset(name, *targets):
     """Configures once; after that the build itself notices changed CMake files."""
     made = ROOT / "build" / name / "build.ninja"
     configure = "" if made.exists() else f"cmake --preset {name} && "
-    return ["sh", "-c", f"{configure}cmake --build build/{name}"]
+    wanted = f" --target {' '.join(targets)}" if targets else ""
+    return ["sh", "-c", f"{configure}cmake --build build/{name}{wanted}"]
 
 
-BUILDS = {
-    build.name: build
-    for build in (
-        Build("release", preset("release"), 2400),
+def builds(fast):
+    """The rooms' own tests are compiled once: with sanitizers, or optimised when it has to be quick."""
+    release = preset("release") if fast else preset("release", "helselos", "tests/all", "bench/all")
+    made = (
+        Build("release", release, 2400),
         Build("debug", preset("debug"), 2400),
         Build("web", ["tools/build_web"], 600),
     )
-}
+    return {build.name: build for build in made}
 
 
-def ctest(name, preset_name, *extra):
+def ctest(name, preset_name, *extra, folder=""):
     report = LOGS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    command = ["ctest", "--test-dir", f"build/{preset_name}", "-j", CORES, "--output-on-failure", "--no-tests=error",
+    command = ["ctest", "--test-dir", f"build/{preset_name}{folder}", "-j", CORES, "--output-on-failure", "--no-tests=error",
                "--output-junit", str(report), *extra]
     return dict(command=command, read_counts=lambda finished: counts.from_junit(report),
                 with_filter=lambda part: ["-R", part], needs=(preset_name,))
@@ -82,7 +84,7 @@ SANITIZERS = (("ASAN_OPTIONS", "detect_leaks=1:detect_stack_use_after_return=1")
               ("UBSAN_OPTIONS", "print_stacktrace=1"))
 
 
-def suites():
+def suites(fast=False):
     return [
         Suite("layers", "tools/check_layers.py", **own(PYTHON, "tools/check_layers.py")),
         Suite("style", "tools/check_style.py", **own(PYTHON, "tools/check_style.py")),
@@ -90,10 +92,9 @@ def suites():
               lambda finished: counts.from_unittest(finished.text()), with_filter=lambda part: ["-k", part]),
         Suite("tidy", "tools/tidy", **own("tools/tidy", "--all"), needs=("release",), seconds_max=5400, fast=False,
               asked_only=True),
-        Suite("unit", "src", **ctest("unit", "release", "-LE", "slow")),
-        Suite("slow", "tests", **ctest("slow", "release", "-L", "slow"), seconds_max=1200, fast=False),
-        Suite("sanitizer", "src", **ctest("sanitizer", "debug", "-LE", "slow"), seconds_max=1200, fast=False,
+        Suite("unit", "src", **ctest("unit", "release" if fast else "debug", "-LE", "slow"), seconds_max=1200,
               environment=SANITIZERS),
+        Suite("house", "tests", **ctest("house", "release", folder="/tests"), seconds_max=1200, fast=False),
         Suite("web", "web/package.json", **vitest()),
         Suite("rest", "tests/rest/run.py", **own(PYTHON, "tests/rest/run.py"), needs=("release",),
               with_filter=lambda part: [part]),

@@ -25,10 +25,10 @@ struct Range {
 };
 
 enum class Section : std::uint32_t {
-    characters,       // The texts, one after the other.
-    texts,            // Where each text starts; one more entry than texts.
-    text_lists,       // Text, for spans of texts.
-    numbers,          // std::uint32_t, for spans of places.
+    characters,  // The texts, one after the other.
+    texts,       // Where each text starts; one more entry than texts.
+    text_lists,  // Text, for spans of texts.
+    numbers,     // std::uint32_t, for spans of places.
     types,
     elements,
     type_references,
@@ -175,4 +175,4 @@ inline std::uint64_t checksum(std::span<const unsigned char> bytes)
     return sum;
 }
 
-} // namespace helselos::fhir::blob
+}  // namespace helselos::fhir::blob

@@ -37,9 +37,9 @@ Result<void> run(const std::string& folder, const std::string& path)
     return write_file(path, bytes);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile
 
 int main(int count, char** arguments)
 {

@@ -43,4 +43,4 @@ bool ValueSet::contains(std::string_view system, std::string_view code) const
     return found != codes.end() && found->code == code && found->system == system;
 }
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

@@ -28,10 +28,10 @@ constexpr std::uint32_t unbounded = std::numeric_limits<std::uint32_t>::max();
 
 // One entry of ElementDefinition.type.
 struct TypeReference {
-    std::string_view code;                               // "Reference", "string", "BackboneElement", "System.String".
-    std::span<const std::string_view> profiles;          // Canonical addresses.
-    std::span<const std::string_view> target_profiles;   // For Reference and canonical.
-    const Type* type = nullptr;                          // What `code` names; null for "System.String" and the like.
+    std::string_view code;                              // "Reference", "string", "BackboneElement", "System.String".
+    std::span<const std::string_view> profiles;         // Canonical addresses.
+    std::span<const std::string_view> target_profiles;  // For Reference and canonical.
+    const Type* type = nullptr;                         // What `code` names; null for "System.String" and the like.
 };
 
 // One invariant: http://hl7.org/fhir/R4/conformance-rules.html#constraints.
@@ -83,8 +83,8 @@ struct Type {
     std::string_view url;   // Canonical address; empty for a backbone.
     TypeKind kind = TypeKind::complex;
     bool is_abstract = false;
-    const Type* base = nullptr;              // Resource -> DomainResource -> Patient; Element -> ...
-    std::span<const Element> elements;       // All, inherited first, in the order of the definition.
+    const Type* base = nullptr;               // Resource -> DomainResource -> Patient; Element -> ...
+    std::span<const Element> elements;        // All, inherited first, in the order of the definition.
     std::span<const Constraint> constraints;  // Of the type as a whole, inherited ones included.
     std::span<const JsonName> json_names;     // Sorted by name.
 
@@ -104,10 +104,10 @@ struct SearchParameter {
     std::string_view code;  // "birthdate".
     std::string_view url;
     SearchType type = SearchType::string;
-    std::string_view expression;                    // Of all bases, as published.
-    std::span<const std::string_view> bases;        // Resource types; "Resource" and "DomainResource" too.
-    std::span<const std::string_view> targets;      // Of a reference.
-    std::span<const SearchComponent> components;    // Of a composite.
+    std::string_view expression;                  // Of all bases, as published.
+    std::span<const std::string_view> bases;      // Resource types; "Resource" and "DomainResource" too.
+    std::span<const std::string_view> targets;    // Of a reference.
+    std::span<const SearchComponent> components;  // Of a composite.
 };
 
 struct Code {
@@ -125,7 +125,7 @@ struct Concept {
 struct CodeSystem {
     std::string_view url;
     std::string_view name;
-    bool is_complete = false;            // False for a fragment or an example.
+    bool is_complete = false;           // False for a fragment or an example.
     std::span<const Concept> concepts;  // In the order of the definition, the broader before the narrower.
 };
 
@@ -159,8 +159,8 @@ public:
     static const Definitions& r4();
 
     virtual ~Definitions() = default;
-    virtual const Type* type(std::string_view name) const = 0;             // "Patient.contact" too.
-    virtual const Type* type_by_url(std::string_view url) const = 0;       // Version suffix ignored.
+    virtual const Type* type(std::string_view name) const = 0;        // "Patient.contact" too.
+    virtual const Type* type_by_url(std::string_view url) const = 0;  // Version suffix ignored.
     virtual std::span<const Type> types() const = 0;
     virtual std::span<const std::string_view> resource_types() const = 0;  // Concrete ones, sorted.
 
@@ -169,10 +169,10 @@ public:
     virtual const SearchParameter* search_parameter(std::string_view resource_type, std::string_view code) const = 0;
     virtual const SearchParameter* search_parameter_by_url(std::string_view url) const = 0;
 
-    virtual const ValueSet* value_set(std::string_view url) const = 0;  // Version suffix ignored.
-    virtual std::span<const ValueSet> value_sets() const = 0;            // Sorted by address.
+    virtual const ValueSet* value_set(std::string_view url) const = 0;      // Version suffix ignored.
+    virtual std::span<const ValueSet> value_sets() const = 0;               // Sorted by address.
     virtual const CodeSystem* code_system(std::string_view url) const = 0;  // Version suffix ignored.
     virtual const Compartment* compartment(std::string_view code) const = 0;
 };
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

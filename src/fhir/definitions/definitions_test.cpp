@@ -32,7 +32,7 @@ std::size_t count_of(TypeKind kind)
         std::count_if(types.begin(), types.end(), [&](const Type& type) { return type.kind == kind; }));
 }
 
-} // namespace
+}  // namespace
 
 TEST(Definitions, all_types_of_r4_are_there)
 {
@@ -142,8 +142,8 @@ TEST(Definitions, every_element_has_content_or_a_known_type)
     for (const auto& type : r4().types())
         for (const auto& element : type.elements)
             for (const auto& reference : element.types)
-                EXPECT_TRUE(element.content != nullptr || reference.type != nullptr
-                    || reference.code.starts_with("System."))
+                EXPECT_TRUE(
+                    element.content != nullptr || reference.type != nullptr || reference.code.starts_with("System."))
                     << element.path << " " << reference.code;
 }
 
@@ -170,7 +170,8 @@ TEST(Definitions, what_the_package_misses_of_the_published_r4_is_there)
     const auto* characteristic = r4().type("EvidenceVariable.characteristic");
     EXPECT_TRUE(characteristic->json_element("definitionTriggerDefinition"));
     EXPECT_TRUE(characteristic->json_element("participantEffectivePeriod"));
-    EXPECT_NE(r4().type("ResearchElementDefinition.characteristic")->element("participantEffectiveTimeFromStart"), nullptr);
+    EXPECT_NE(
+        r4().type("ResearchElementDefinition.characteristic")->element("participantEffectiveTimeFromStart"), nullptr);
 }
 
 TEST(Definitions, an_id_is_an_id_in_resources_and_a_string_in_elements)
@@ -179,6 +180,7 @@ TEST(Definitions, an_id_is_an_id_in_resources_and_a_string_in_elements)
     EXPECT_EQ(element_of("HumanName", "id").types[0].code, "string");
     EXPECT_EQ(element_of("Patient.contact", "id").types[0].code, "string");
     EXPECT_EQ(element_of("string", "value").types[0].code, "System.String");
+    EXPECT_EQ(element_of("Extension", "url").types[0].code, "uri");
 }
 
 TEST(Definitions, invariants_stand_where_they_apply)
@@ -186,15 +188,15 @@ TEST(Definitions, invariants_stand_where_they_apply)
     const auto contact = element_of("Patient", "contact").constraints;
     ASSERT_EQ(contact.size(), 1U);
     EXPECT_EQ(contact[0].key, "pat-1");
-    EXPECT_EQ(contact[0].expression,
-        "name.exists() or telecom.exists() or address.exists() or organization.exists()");
+    EXPECT_EQ(contact[0].expression, "name.exists() or telecom.exists() or address.exists() or organization.exists()");
     EXPECT_TRUE(contact[0].is_error);
     EXPECT_TRUE(element_of("Patient", "name").constraints.empty());
 
     std::set<std::string_view> of_observation;
     for (const auto& constraint : r4().type("Observation")->constraints)
         of_observation.insert(constraint.key);
-    EXPECT_EQ(of_observation, (std::set<std::string_view>{"dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "obs-6", "obs-7"}));
+    EXPECT_EQ(
+        of_observation, (std::set<std::string_view>{"dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "obs-6", "obs-7"}));
     EXPECT_EQ(r4().type("Period")->constraints.size(), 2U);  // ele-1, per-1.
 }
 
@@ -233,7 +235,8 @@ TEST(Definitions, a_type_has_the_search_parameters_of_its_bases)
     EXPECT_EQ(r4().search_parameter("Bundle", "_text"), nullptr);
     EXPECT_EQ(r4().search_parameter("Patient", "code"), nullptr);
     const auto all = r4().search_parameters("Patient");
-    EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), [](auto* left, auto* right) { return left->code < right->code; }));
+    EXPECT_TRUE(
+        std::is_sorted(all.begin(), all.end(), [](auto* left, auto* right) { return left->code < right->code; }));
 }
 
 TEST(Definitions, a_composite_names_parameters_that_exist)
@@ -328,9 +331,12 @@ TEST(Definitions, sets_of_sets_hold_the_codes_of_all)
 TEST(Definitions, codes_of_every_set_are_sorted_and_single)
 {
     for (const auto& set : r4().value_sets())
-        EXPECT_TRUE(std::adjacent_find(set.codes.begin(), set.codes.end(), [](const Code& left, const Code& right) {
-            return std::pair(left.code, left.system) >= std::pair(right.code, right.system);
-        }) == set.codes.end()) << set.url;
+        EXPECT_TRUE(std::adjacent_find(set.codes.begin(), set.codes.end(),
+                        [](const Code& left, const Code& right) {
+                            return std::pair(left.code, left.system) >= std::pair(right.code, right.system);
+                        })
+            == set.codes.end())
+            << set.url;
 }
 
 TEST(Definitions, every_required_binding_names_a_known_set_but_one_of_loinc)
@@ -371,7 +377,10 @@ protected:
     {
         std::memcpy(bytes.data(), embedded_definitions().data(), embedded_definitions().size());
     }
-    std::span<unsigned char> file() { return {reinterpret_cast<unsigned char*>(bytes.data()), embedded_definitions().size()}; }
+    std::span<unsigned char> file()
+    {
+        return {reinterpret_cast<unsigned char*>(bytes.data()), embedded_definitions().size()};
+    }
 
     std::vector<std::uint64_t> bytes;
 };
@@ -418,4 +427,4 @@ TEST(Definitions, compiling_again_gives_the_embedded_bytes)
     std::remove(path.c_str());
 }
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

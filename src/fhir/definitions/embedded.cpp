@@ -29,4 +29,4 @@ const Definitions& Definitions::r4()
     return **loaded;
 }
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

@@ -177,8 +177,8 @@ void LoadedDefinitions::load_references(const File& file)
     const auto constraints = file.records<blob::ConstraintRecord>(blob::Section::constraints);
     m_constraints.reserve(constraints.size());
     for (const auto& record : constraints)
-        m_constraints.push_back({file.text(record.key), file.text(record.human), file.text(record.expression),
-            record.is_error != 0});
+        m_constraints.push_back(
+            {file.text(record.key), file.text(record.human), file.text(record.expression), record.is_error != 0});
 }
 
 void LoadedDefinitions::load_elements(const File& file)
@@ -191,8 +191,8 @@ void LoadedDefinitions::load_elements(const File& file)
             binding = Binding{static_cast<BindingStrength>(record.binding_strength), file.text(record.value_set)};
         m_elements.push_back({file.text(record.name), file.text(record.path), record.min, record.max,
             (record.flags & blob::choice) != 0, (record.flags & blob::modifier) != 0,
-            (record.flags & blob::summary) != 0, part(m_type_references, record.types),
-            linked(m_types, record.content), binding, part(m_constraints, record.constraints)});
+            (record.flags & blob::summary) != 0, part(m_type_references, record.types), linked(m_types, record.content),
+            binding, part(m_constraints, record.constraints)});
     }
     const auto names = file.records<blob::JsonNameRecord>(blob::Section::json_names);
     m_json_names.reserve(names.size());
@@ -255,8 +255,8 @@ void LoadedDefinitions::load_code_systems(const File& file)
     const auto systems = file.records<blob::CodeSystemRecord>(blob::Section::code_systems);
     m_code_systems.reserve(systems.size());
     for (const auto& record : systems)
-        m_code_systems.push_back(
-            {file.text(record.url), file.text(record.name), record.is_complete != 0, part(m_concepts, record.concepts)});
+        m_code_systems.push_back({file.text(record.url), file.text(record.name), record.is_complete != 0,
+            part(m_concepts, record.concepts)});
 }
 
 void LoadedDefinitions::load_value_sets(const File& file)
@@ -287,7 +287,7 @@ Error refused(const char* reason)
     return Error{Kind::invalid, reason};
 }
 
-} // namespace
+}  // namespace
 
 Result<std::unique_ptr<Definitions>> load_definitions(std::span<const unsigned char> file)
 {
@@ -306,4 +306,4 @@ Result<std::unique_ptr<Definitions>> load_definitions(std::span<const unsigned c
     return std::unique_ptr<Definitions>(std::make_unique<LoadedDefinitions>(File(file)));
 }
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

@@ -16,4 +16,4 @@ Result<std::unique_ptr<Definitions>> load_definitions(std::span<const unsigned c
 // The file that is part of the program.
 std::span<const unsigned char> embedded_definitions();
 
-} // namespace helselos::fhir
+}  // namespace helselos::fhir

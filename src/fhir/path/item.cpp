@@ -214,12 +214,14 @@ std::optional<Quantity> Item::quantity() const
     if (system_kind(*this) != Kind::quantity)
         return std::nullopt;
     const auto object = json();
+    // "< 5" is no quantity that can be computed with.
+    if (object["comparator"].exists())
+        return std::nullopt;
     const auto value = json::Decimal::parse(object["value"].text());
     if (!value)
         return std::nullopt;
     const auto code = object["code"].text();
-    const bool is_ucum = object["system"].text() == "http://unitsofmeasure.org";
-    const auto unit = is_ucum && !code.empty() ? code : !code.empty() ? code : object["unit"].text();
+    const auto unit = code.empty() ? object["unit"].text() : code;
     return Quantity{*value, unit.empty() ? std::string_view("1") : unit};
 }
 
@@ -249,7 +251,7 @@ Collection& Collection::operator=(const Collection& other)
 {
     if (this != &other) {
         clear();
-        append(other);
+        append(other.items());
     }
     return *this;
 }

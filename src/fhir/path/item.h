@@ -130,7 +130,7 @@ class Collection {
 public:
     Collection() = default;
     explicit Collection(const Item& item) { push(item); }
-    Collection(const Collection& other) { append(other); }
+    Collection(const Collection& other) { append(other.items()); }
     Collection(Collection&& other) noexcept { take(other); }
     Collection& operator=(const Collection& other);
     Collection& operator=(Collection&& other) noexcept;
@@ -144,7 +144,6 @@ public:
     Item& operator[](std::size_t index) { return m_items[index]; }
     const Item& front() const { return m_items[0]; }
     std::span<const Item> items() const { return {m_items, m_size}; }
-    operator std::span<const Item>() const { return items(); }
 
     void push(const Item& item)
     {

@@ -28,6 +28,7 @@ public:
 
     std::string_view text() const;  // As it was written.
     const Program* program() const { return m_program.get(); }
+    const std::shared_ptr<const Program>& shared_program() const { return m_program; }
 
 private:
     // Shared by all copies; whoever caches expressions hands copies to many threads.

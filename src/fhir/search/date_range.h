@@ -13,4 +13,4 @@ namespace helselos::fhir::search {
 // Empty when the text is no date: an hour without minutes, 24:00, 30 February.
 std::optional<path::MillisecondRange> date_range(std::string_view text);
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

@@ -71,7 +71,7 @@ icu::UnicodeString without_marks(const icu::UnicodeString& parts)
     return kept;
 }
 
-} // namespace
+}  // namespace
 
 std::string fold(std::string_view text)
 {
@@ -85,4 +85,4 @@ std::string fold(std::string_view text)
     return fold_ascii(folded);
 }
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

@@ -45,7 +45,7 @@ Tail tail_of(std::string_view text)
     return {type, id, path};
 }
 
-} // namespace
+}  // namespace
 
 bool is_id(std::string_view text)
 {
@@ -70,4 +70,4 @@ std::string_view type_in_reference(std::string_view text)
     return tail_of(text).type;
 }
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

@@ -9,7 +9,7 @@ namespace helselos::fhir::search {
 struct LiteralReference {
     std::string_view type;  // "Patient", of "Patient/1" and "Patient/1/_history/2".
     std::string_view id;
-    std::string_view url;  // The whole text, when it leads elsewhere: "http://...", "urn:uuid:...".
+    std::string_view url;       // The whole text, when it leads elsewhere: "http://...", "urn:uuid:...".
     bool is_contained = false;  // "#a"
 };
 
@@ -21,4 +21,4 @@ std::string_view type_in_reference(std::string_view text);
 // http://hl7.org/fhir/R4/datatypes.html#id
 bool is_id(std::string_view text);
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

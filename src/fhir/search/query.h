@@ -19,7 +19,19 @@ namespace helselos::fhir::search {
 enum class Prefix : std::uint8_t { eq, ne, gt, lt, ge, le, sa, eb, ap };
 
 enum class Modifier : std::uint8_t {
-    none, exact, contains, text, not_, missing, type, identifier, above, below, in, not_in, of_type
+    none,
+    exact,
+    contains,
+    text,
+    not_,
+    missing,
+    type,
+    identifier,
+    above,
+    below,
+    in,
+    not_in,
+    of_type
 };
 
 // code | system|code | |code (no system) | system|
@@ -55,7 +67,7 @@ struct QuantityValue {
 struct ReferenceValue {
     std::string type;  // Empty when only an id was given: any of the parameter's targets.
     std::string id;
-    std::string url;  // An absolute reference to elsewhere; then type and id are empty.
+    std::string url;        // An absolute reference to elsewhere; then type and id are empty.
     TokenValue identifier;  // With :identifier.
 };
 
@@ -83,7 +95,7 @@ struct SortKey {
 // _include=Observation:patient:Patient
 struct Include {
     std::string source_type;
-    std::string parameter;  // Or "*".
+    std::string parameter;    // Or "*".
     std::string target_type;  // Empty: any.
 };
 
@@ -106,4 +118,4 @@ struct Query {
     std::string understood;
 };
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

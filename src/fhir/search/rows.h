@@ -103,4 +103,4 @@ struct Rows {
 // goes: é is e, ä is a, ö is o, č is c.
 std::string fold(std::string_view text);
 
-} // namespace helselos::fhir::search
+}  // namespace helselos::fhir::search

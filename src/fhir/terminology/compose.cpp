@@ -85,8 +85,8 @@ Marks in_list(const CodeSystem& system, std::string_view list)
     Marks within(system.concepts.size());
     const auto wanted = split(list, ',');
     for (std::size_t i = 0; i < within.size(); ++i)
-        within[i] = std::any_of(wanted.begin(), wanted.end(),
-            [&](auto one) { return trim(one) == system.concepts[i].code; });
+        within[i]
+            = std::any_of(wanted.begin(), wanted.end(), [&](auto one) { return trim(one) == system.concepts[i].code; });
     return within;
 }
 
@@ -172,7 +172,8 @@ Expansion from_system(json::Value part, const Source& source)
     for (const auto filter : part["filter"].elements()) {
         const auto passes = passing(*system, filter);
         if (!passes)
-            note_gap(expansion, "filter that cannot be decided: " + std::string(filter["property"].text()) + " "
+            note_gap(expansion,
+                "filter that cannot be decided: " + std::string(filter["property"].text()) + " "
                     + std::string(filter["op"].text()));
         for (std::size_t i = 0; i < within.size(); ++i)
             within[i] = within[i] && passes && (*passes)[i];
@@ -183,12 +184,19 @@ Expansion from_system(json::Value part, const Source& source)
     return expansion;
 }
 
-Expansion imported(std::string_view url, const Source& source, std::size_t depth_left)
+Expansion imported(std::string_view url, const Source& source, Effort& effort)
 {
-    if (depth_left > 0)
-        if (auto known = source.value_set(url, depth_left - 1))
-            return std::move(*known);
     Expansion expansion;
+    if (effort.depth_left == 0 || effort.includes_left == 0) {
+        note_gap(expansion, "too many value sets inside each other");
+        return expansion;
+    }
+    --effort.depth_left;
+    --effort.includes_left;
+    auto known = source.value_set(url, effort);
+    ++effort.depth_left;
+    if (known)
+        return std::move(*known);
     note_gap(expansion, "value set not at hand: " + std::string(url));
     return expansion;
 }
@@ -203,7 +211,7 @@ void keep_common(Expansion& expansion, const Expansion& other)
 }
 
 // What one include or exclude names: its system, narrowed by each value set it names.
-Expansion part_of(json::Value part, const Source& source, std::size_t depth_left)
+Expansion part_of(json::Value part, const Source& source, Effort& effort)
 {
     std::optional<Expansion> result;
     if (part["concept"].exists())
@@ -211,7 +219,7 @@ Expansion part_of(json::Value part, const Source& source, std::size_t depth_left
     else if (part["system"].exists())
         result = from_system(part, source);
     for (const auto url : part["valueSet"].elements()) {
-        auto other = imported(url.text(), source, depth_left);
+        auto other = imported(url.text(), source, effort);
         if (result)
             keep_common(*result, other);
         else
@@ -259,9 +267,9 @@ Expansion ready_made(json::Value expansion)
     return result;
 }
 
-} // namespace
+}  // namespace
 
-Expansion expand(json::Value value_set, const Source& source, std::size_t depth_left)
+Expansion expand(json::Value value_set, const Source& source, Effort& effort)
 {
     const auto compose = value_set["compose"];
     Expansion result;
@@ -273,10 +281,10 @@ Expansion expand(json::Value value_set, const Source& source, std::size_t depth_
     }
     Keys keys;
     for (const auto part : compose["include"].elements())
-        add(result, part_of(part, source, depth_left), keys);
+        add(result, part_of(part, source, effort), keys);
     for (const auto part : compose["exclude"].elements())
-        remove(result, part_of(part, source, depth_left));
+        remove(result, part_of(part, source, effort));
     return result;
 }
 
-} // namespace helselos::fhir::terminology
+}  // namespace helselos::fhir::terminology

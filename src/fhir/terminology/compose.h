@@ -5,6 +5,7 @@
 // built, for the sets of R4, and at run time for sets that arrive later.
 #pragma once
 
+#include "base/limits.h"
 #include "fhir/definitions/definitions.h"
 #include "json/value.h"
 
@@ -22,17 +23,23 @@ struct Expansion {
     std::vector<std::string> gaps;  // Why it is not complete: the parts that could not be decided.
 };
 
+// What an expansion may still cost. Sets may include sets; deeper or more than this is a gap, and so
+// are circles.
+struct Effort {
+    std::size_t depth_left = limits::value_set_depth_max;
+    std::size_t includes_left = limits::value_set_includes_max;
+};
+
 class Source {
 public:
     virtual ~Source() = default;
     // Null when unknown. The address may carry a version after "|".
     virtual const CodeSystem* code_system(std::string_view url) const = 0;
     // The expansion of a set that another set includes; nothing when unknown.
-    virtual std::optional<Expansion> value_set(std::string_view url, std::size_t depth_left) const = 0;
+    virtual std::optional<Expansion> value_set(std::string_view url, Effort& effort) const = 0;
 };
 
-// Sets may include sets; more than `depth_left` inside each other is a gap, and so are circles.
-Expansion expand(json::Value value_set, const Source& source, std::size_t depth_left);
+Expansion expand(json::Value value_set, const Source& source, Effort& effort);
 
 // A code system read from its resource. Views point into the resource's document.
 class ReadCodeSystem {
@@ -48,4 +55,4 @@ private:
     std::vector<std::uint32_t> m_parents;
 };
 
-} // namespace helselos::fhir::terminology
+}  // namespace helselos::fhir::terminology

@@ -59,7 +59,7 @@ void add_property_links(const std::vector<json::Value>& concepts, std::vector<Li
     links.erase(std::unique(links.begin(), links.end()), links.end());
 }
 
-} // namespace
+}  // namespace
 
 ReadCodeSystem::ReadCodeSystem(json::Value resource)
 {
@@ -79,4 +79,4 @@ ReadCodeSystem::ReadCodeSystem(json::Value resource)
     m_system = {resource["url"].text(), resource["name"].text(), resource["content"].text() == "complete", m_concepts};
 }
 
-} // namespace helselos::fhir::terminology
+}  // namespace helselos::fhir::terminology

@@ -33,7 +33,7 @@ void make_etag_weak(Response& response)
             value.insert(0, "W/");
 }
 
-} // namespace
+}  // namespace
 
 bool accepts_gzip(std::string_view accept_encoding)
 {
@@ -51,8 +51,8 @@ bool accepts_gzip(std::string_view accept_encoding)
 bool is_compressible(std::string_view media_type)
 {
     const auto type = to_lower_ascii(trim(media_type.substr(0, media_type.find(';'))));
-    constexpr std::array<std::string_view, 5> others{
-        "application/javascript", "application/manifest+json", "application/wasm", "application/x-ndjson", "image/svg+xml"};
+    constexpr std::array<std::string_view, 5> others{"application/javascript", "application/manifest+json",
+        "application/wasm", "application/x-ndjson", "image/svg+xml"};
     return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml")
         || std::ranges::find(others, type) != others.end();
 }
@@ -90,4 +90,4 @@ void compress_if_wanted(const Request& request, Response& response)
     make_etag_weak(response);
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

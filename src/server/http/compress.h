@@ -21,4 +21,4 @@ std::string to_gzip(std::string_view bytes, int level);
 // and the handler has not chosen a coding itself. A strong ETag is made weak: the bytes differ.
 void compress_if_wanted(const Request& request, Response& response);
 
-} // namespace helselos::http
+}  // namespace helselos::http

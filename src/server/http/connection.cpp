@@ -43,7 +43,7 @@ bool is_only_not_now(const error_code& ec)
     return ec == asio::error::would_block || ec == asio::error::try_again;
 }
 
-} // namespace
+}  // namespace
 
 void Lane::sweep()
 {
@@ -65,26 +65,23 @@ void Lane::end_all()
         connection->end_now();
 }
 
-void Connection::start(Lane& lane, Socket socket, Welcome welcome)
+void Connection::start(Lane& lane, Socket socket, Welcome welcome, std::string remote_address)
 {
-    // Shared by nobody else: the coroutine owns its connection until it ends.
-    auto connection = std::make_unique<Connection>(lane, std::move(socket));
-    auto& context = lane.context;
+    // The coroutine owns its connection until it ends.
+    auto connection = std::make_unique<Connection>(lane, std::move(socket), welcome, std::move(remote_address));
     asio::co_spawn(
-        context,
-        [](std::unique_ptr<Connection> owned, Welcome how) -> Coroutine<void> { co_await owned->run(how); }(
-            std::move(connection), welcome),
+        lane.context,
+        [](std::unique_ptr<Connection> owned) -> Coroutine<void> { co_await owned->run(); }(std::move(connection)),
         asio::detached);
 }
 
-Connection::Connection(Lane& lane, Socket socket)
-    : m_lane(lane), m_shared(lane.shared), m_socket(std::move(socket))
+Connection::Connection(Lane& lane, Socket socket, Welcome welcome, std::string remote_address)
+    : m_lane(lane), m_shared(lane.shared), m_socket(std::move(socket)), m_welcome(welcome),
+      m_remote_address(std::move(remote_address))
 {
     error_code ec;
     m_socket.non_blocking(true, ec);
     m_socket.set_option(asio::ip::tcp::no_delay(true), ec);
-    const auto remote = m_socket.remote_endpoint(ec);
-    m_remote_address = remote.address().to_string();
     m_lane.connections.insert(this);
     m_shared.connections.fetch_add(1);
     m_shared.metrics.connection_opened();
@@ -94,18 +91,19 @@ Connection::~Connection()
 {
     m_shared.bodies_bytes.fetch_sub(m_body_room);
     m_shared.metrics.connection_closed();
+    if (m_welcome == Welcome::serve)
+        m_shared.addresses.leave(m_remote_address);
     m_shared.connections.fetch_sub(1);
     m_lane.connections.erase(this);
 }
 
-Coroutine<void> Connection::run(Welcome welcome)
+Coroutine<void> Connection::run()
 {
     try {
-        if (welcome == Welcome::turn_away)
+        if (m_welcome == Welcome::turn_away)
             co_await refuse({503, "There are too many connections."});
         else
-            while (co_await serve_one()) {
-            }
+            while (co_await serve_one()) {}
         if (m_is_last)
             co_await linger();
     } catch (const std::exception&) {
@@ -126,8 +124,7 @@ Coroutine<bool> Connection::serve_one()
     co_await answer();
     m_is_last = !m_head.is_keep_alive || m_lane.is_stopping;
     const bool is_sent = co_await send(m_head.method != Method::head);
-    m_shared.metrics.request_ended(
-        m_head.method, m_response.status, std::chrono::steady_clock::now() - began);
+    m_shared.metrics.request_ended(m_head.method, m_response.status, std::chrono::steady_clock::now() - began);
     finish_request();
     if (++m_turns >= limits::http_pipelined_turn_max) {
         m_turns = 0;
@@ -218,7 +215,8 @@ Coroutine<bool> Connection::fill_body(std::size_t length)
             const auto larger = std::min(length, std::max(body_step_bytes, 2 * filled));
             if (!take_body_room(larger))
                 co_return refuse_with(503, "There is no room for the body now.");
-            m_body.resize_and_overwrite(larger, [](char*, std::size_t size) { return size; });
+            // Not the size handed in: libstdc++ 12 hands in the capacity.
+            m_body.resize_and_overwrite(larger, [larger](char*, std::size_t) { return larger; });
         }
         filled += co_await m_socket.async_read_some(
             asio::buffer(m_body.data() + filled, m_body.size() - filled), asio::redirect_error(resume_here, ec));
@@ -236,26 +234,21 @@ Coroutine<bool> Connection::read_chunked_body()
     if (m_head.expects_continue && arrived.empty() && !co_await say_continue())
         co_return false;
     for (;;) {
-        arrived.erase(0, chunks.put(arrived, m_body));
+        if (!take_body_room(m_body.size() + arrived.size()))
+            co_return refuse_with(503, "There is no room for the body now.");
+        const auto used = chunks.put(arrived, m_body);
         if (chunks.refusal())
             co_return refuse_with(chunks.refusal()->status, chunks.refusal()->reason);
-        if (chunks.is_done())
-            break;
-        if (arrived.size() > limits::http_chunk_line_bytes_max)
-            co_return refuse_with(400, "A chunk of the body has a line that is too long.");
-        if (!take_body_room(m_body.size() + chunk_read_bytes))
-            co_return refuse_with(503, "There is no room for the body now.");
-        const auto kept = arrived.size();
-        arrived.resize(kept + chunk_read_bytes);
+        if (chunks.is_done()) {
+            m_after_body = arrived.substr(used);
+            co_return true;
+        }
+        arrived.resize(chunk_read_bytes);
         error_code ec;
-        const auto bytes = co_await m_socket.async_read_some(
-            asio::buffer(arrived.data() + kept, chunk_read_bytes), asio::redirect_error(resume_here, ec));
-        arrived.resize(kept + bytes);
+        arrived.resize(co_await m_socket.async_read_some(asio::buffer(arrived), asio::redirect_error(resume_here, ec)));
         if (ec)
             co_return false;
     }
-    m_after_body = std::move(arrived);
-    co_return true;
 }
 
 Coroutine<bool> Connection::say_continue()
@@ -309,14 +302,23 @@ void Connection::finish_request()
     m_response = {};
 }
 
-Response Connection::ask(const Request& request) const
+bool Connection::is_quick() const
 {
     try {
-        auto response = m_shared.handler.handle(request);
+        return m_shared.handler.is_quick(m_request);
+    } catch (...) {
+        return false;
+    }
+}
+
+Response Connection::ask() const
+{
+    try {
+        auto response = m_shared.handler.handle(m_request);
         if (is_sendable(response))
             return response;
         log::write(log::Level::error, "answer-not-sendable");
-    } catch (const std::exception&) {
+    } catch (...) {
         log::write(log::Level::error, "handler-failed");
     }
     return m_shared.handler.refuse(500, "The server failed.");
@@ -324,8 +326,8 @@ Response Connection::ask(const Request& request) const
 
 Coroutine<void> Connection::answer()
 {
-    if (m_shared.handler.is_quick(m_request))
-        m_response = ask(m_request);
+    if (is_quick())
+        m_response = ask();
     else
         co_await answer_on_worker();
 }
@@ -337,7 +339,7 @@ Coroutine<void> Connection::answer_on_worker()
         [this](auto resume) {
             Workers::Job job([this, resume = std::move(resume)]() mutable {
                 if (!m_is_turned_away) {
-                    m_response = ask(m_request);
+                    m_response = ask();
                     compress_if_wanted(m_request, m_response);
                 }
                 asio::post(std::move(resume));
@@ -364,8 +366,8 @@ Coroutine<bool> Connection::send(bool with_body)
         if (is_only_not_now(ec)) {
             ec = {};
             begin_wait(Wait::write, m_shared.options.write_time_max);
-            sent += co_await m_socket.async_write_some(
-                unsent(m_out, body, sent), asio::redirect_error(resume_here, ec));
+            sent
+                += co_await m_socket.async_write_some(unsent(m_out, body, sent), asio::redirect_error(resume_here, ec));
             end_wait();
         }
         if (ec)
@@ -433,4 +435,4 @@ void Connection::end_now()
     m_socket.close(ec);
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

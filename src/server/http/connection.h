@@ -2,6 +2,8 @@
 // the part of it that knows Boost.Asio.
 #pragma once
 
+#include "server/http/address_counts.h"
+#include "server/http/chunked_body.h"
 #include "server/http/read_buffer.h"
 #include "server/http/request_parser.h"
 #include "server/http/response_writer.h"
@@ -20,6 +22,11 @@
 #include <string>
 #include <unordered_set>
 
+// g++ 12 does not see that a coroutine's frame comes from the same class that takes it back.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 namespace helselos::http {
 
 // Named executors instead of any_io_executor: 1 to 2 us a request.
@@ -34,13 +41,13 @@ using Coroutine = boost::asio::awaitable<T, Executor>;
 struct Shared {
     Shared(Options chosen, Handler& answering, Metrics& counting)
         : options(std::move(chosen)), handler(answering), metrics(counting),
-          workers(options.workers, options.work_queue_max)
-    {
-    }
+          addresses(options.connections_per_address_max), workers(options.workers, options.work_queue_max)
+    {}
 
     const Options options;
     Handler& handler;
     Metrics& metrics;
+    AddressCounts addresses;
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> bodies_bytes{0};
     Workers workers;
@@ -70,10 +77,11 @@ class Connection {
 public:
     enum class Welcome : std::uint8_t { serve, turn_away };
 
-    // Serves the client until one of the two goes.
-    static void start(Lane& lane, Socket socket, Welcome welcome);
+    // Serves the client until one of the two goes, or tells it that there is no room. Who is served has
+    // entered Shared::addresses, and leaves it in the end.
+    static void start(Lane& lane, Socket socket, Welcome welcome, std::string remote_address);
 
-    Connection(Lane& lane, Socket socket);
+    Connection(Lane& lane, Socket socket, Welcome welcome, std::string remote_address);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -87,7 +95,7 @@ private:
     // What the connection waits for from its client, if anything.
     enum class Wait : std::uint8_t { none, request, head, body, write, linger };
 
-    Coroutine<void> run(Welcome welcome);
+    Coroutine<void> run();
     Coroutine<bool> serve_one();
 
     Coroutine<bool> read_head();
@@ -103,7 +111,8 @@ private:
 
     Coroutine<void> answer();
     Coroutine<void> answer_on_worker();
-    Response ask(const Request& request) const;
+    bool is_quick() const;
+    Response ask() const;
     Coroutine<bool> send(bool with_body);
     Coroutine<void> refuse(Refusal refusal);
     Coroutine<void> linger();
@@ -115,7 +124,8 @@ private:
     Lane& m_lane;
     Shared& m_shared;
     Socket m_socket;
-    std::string m_remote_address;
+    const Welcome m_welcome;
+    const std::string m_remote_address;
 
     Wait m_wait = Wait::none;
     SteadyTime m_deadline;
@@ -125,17 +135,17 @@ private:
     ReadBuffer m_in;
     HeadScanner m_scanner;
     Head m_head;
-    std::string m_body;            // Where the body did not arrive whole with the head.
-    std::size_t m_body_room = 0;   // Of Shared::bodies_bytes.
-    std::string m_after_body;      // Arrived behind a chunked body: the next request's.
-    std::size_t m_used = 0;        // Of m_in, by this request.
+    std::string m_body;           // Where the body did not arrive whole with the head.
+    std::size_t m_body_room = 0;  // Of Shared::bodies_bytes.
+    std::string m_after_body;     // Arrived behind a chunked body: the next request's.
+    std::size_t m_used = 0;       // Of m_in, by this request.
     Request m_request;
     Response m_response;
     std::string m_out;
     std::optional<Refusal> m_refusal;
-    bool m_is_new = true;          // Nothing was read yet.
+    bool m_is_new = true;  // Nothing was read yet.
     bool m_is_turned_away = false;
-    bool m_is_last = false;        // The client was told that the connection ends.
+    bool m_is_last = false;  // The client was told that the connection ends.
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

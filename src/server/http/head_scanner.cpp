@@ -16,7 +16,7 @@ std::size_t target_bytes(std::string_view request_line)
     return first == last ? 0 : last - first - 1;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Refusal> HeadScanner::advance(std::string_view bytes)
 {
@@ -73,4 +73,4 @@ std::optional<Refusal> HeadScanner::measure_unfinished(std::size_t bytes) const
         : std::nullopt;
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

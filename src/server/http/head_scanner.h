@@ -30,11 +30,11 @@ private:
     std::optional<Refusal> take_line(std::string_view line);
     std::optional<Refusal> measure_unfinished(std::size_t bytes) const;
 
-    std::size_t m_seen = 0;        // Up to here there is no line end that was not taken.
+    std::size_t m_seen = 0;  // Up to here there is no line end that was not taken.
     std::size_t m_line_begin = 0;
     std::size_t m_fields_begin = 0;  // 0 until the request line is complete.
     std::size_t m_fields = 0;
     std::size_t m_head_bytes = 0;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

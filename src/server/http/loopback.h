@@ -41,7 +41,8 @@ struct Answer {
 
 class LoopbackClient {
 public:
-    explicit LoopbackClient(std::uint16_t port, int receive_buffer_bytes = 0)
+    // `from` is the address it comes from: all of 127.x.x.x is at hand.
+    explicit LoopbackClient(std::uint16_t port, int receive_buffer_bytes = 0, std::uint32_t from = INADDR_LOOPBACK)
         : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         // A server that never answers fails the test instead of hanging it.
@@ -54,6 +55,9 @@ public:
             ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
         sockaddr_in address{};
         address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(from);
+        if (from != INADDR_LOOPBACK)
+            ::bind(m_descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         if (::connect(m_descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
@@ -62,8 +66,7 @@ public:
     ~LoopbackClient() { close(); }
     LoopbackClient(LoopbackClient&& other) noexcept
         : m_descriptor(std::exchange(other.m_descriptor, -1)), m_received(std::move(other.m_received))
-    {
-    }
+    {}
     LoopbackClient& operator=(LoopbackClient&&) = delete;
 
     // False when the server has closed the connection.
@@ -108,8 +111,7 @@ public:
     // True when the server says nothing more and has closed. Waits for it.
     bool is_closed_by_server()
     {
-        while (receive_more()) {
-        }
+        while (receive_more()) {}
         return m_received.empty() && m_is_at_end;
     }
 
@@ -193,7 +195,8 @@ public:
 };
 
 struct LoopbackServer {
-    explicit LoopbackServer(Options options = {}) : server(Server::start(std::move(options), handler, metrics).value()) {}
+    explicit LoopbackServer(Options options = {}) : server(Server::start(std::move(options), handler, metrics).value())
+    {}
 
     LoopbackClient connect() const { return LoopbackClient(server->port()); }
     std::optional<Answer> ask(std::string_view request) const { return connect().ask(request); }
@@ -208,4 +211,4 @@ struct LoopbackServer {
     std::unique_ptr<Server> server;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -106,4 +106,4 @@ std::string_view reason_phrase(int status)
     }
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -75,4 +75,4 @@ struct Response {
 // "Not Found" for 404; "Status" for a number without a name of its own.
 std::string_view reason_phrase(int status);
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -43,7 +43,7 @@ std::string seconds_text(std::uint64_t nanoseconds)
     return fmt::format("{}.{:09}", nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000);
 }
 
-} // namespace
+}  // namespace
 
 void Metrics::add_gauge(std::string name, std::string help, std::function<double()> read, std::string labels)
 {
@@ -106,7 +106,8 @@ void Metrics::write_requests(std::string& out) const
     constexpr std::string_view refused = "helselos_http_refusals_total";
     write_title(out, refused, "counter", "Requests refused before they were read whole, by class of status.");
     for (std::size_t status = 3; status < status_class_count; ++status)
-        append(out, "{}{{status=\"{}xx\"}} {}\n", refused, status + 1, m_refused[status].load(std::memory_order_relaxed));
+        append(
+            out, "{}{{status=\"{}xx\"}} {}\n", refused, status + 1, m_refused[status].load(std::memory_order_relaxed));
 }
 
 void Metrics::write_durations(std::string& out) const
@@ -153,4 +154,4 @@ void Metrics::write_added(std::string& out) const
     }
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -78,4 +78,4 @@ private:
     std::vector<Line> m_added;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -64,4 +64,4 @@ private:
     std::size_t m_end = 0;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

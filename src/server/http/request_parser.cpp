@@ -37,64 +37,34 @@ Method to_method(verb method)
     }
 }
 
-// Also for the chunked body: what both refuse in the same words.
 Refusal to_refusal(const error_code& ec)
 {
-    if (ec == beast_http::error::body_limit)
-        return {413, "The body is too large."};
     if (ec == beast_http::error::bad_content_length || ec == beast_http::error::multiple_content_length
         || ec == beast_http::error::bad_transfer_encoding)
         return {400, "The length of the body is not clear."};
-    if (ec == beast_http::error::bad_chunk || ec == beast_http::error::bad_chunk_extension)
-        return {400, "A chunk of the body is broken."};
     if (ec == beast_http::error::bad_version)
         return {400, "The HTTP version is not readable."};
     return {400, "The request is not HTTP/1.1."};
 }
 
-// Answers every virtual of Beast's parser; what a derived one does not need does nothing.
-class QuietParser : public beast_http::basic_parser<true> {
-public:
-    const std::optional<Refusal>& refusal() const { return m_refusal; }
-
-    // True when the bytes were taken; else refusal() says why not, unless more bytes are needed.
-    std::size_t take(std::string_view bytes)
-    {
-        error_code ec;
-        const auto used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
-        if (ec && ec != beast_http::error::need_more && !m_refusal)
-            m_refusal = to_refusal(ec);
-        return used;
-    }
-
-protected:
-    void refuse(int status, std::string_view reason, error_code& ec)
-    {
-        m_refusal = Refusal{status, reason};
-        ec = beast_http::error::bad_field;
-    }
-
-    void on_request_impl(verb, BeastView, BeastView, int, error_code&) override {}
-    void on_response_impl(int, BeastView, int, error_code&) override {}
-    void on_field_impl(field, BeastView, BeastView, error_code&) override {}
-    void on_header_impl(error_code&) override {}
-    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-    std::size_t on_body_impl(BeastView body, error_code&) override { return body.size(); }
-    void on_chunk_header_impl(std::uint64_t, BeastView, error_code&) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, BeastView body, error_code&) override { return body.size(); }
-    void on_finish_impl(error_code&) override {}
-
-private:
-    std::optional<Refusal> m_refusal;
-};
-
-class HeadParser final : public QuietParser {
+class HeadParser final : public beast_http::basic_parser<true> {
 public:
     explicit HeadParser(Head& head) : m_head(head)
     {
         // Counted already by HeadScanner, and the body is not this parser's to read.
         header_limit(std::numeric_limits<std::uint32_t>::max());
         body_limit(boost::none);
+    }
+
+    std::optional<Refusal> read(std::string_view bytes)
+    {
+        error_code ec;
+        put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
+        if (m_refusal)
+            return m_refusal;
+        if (ec && ec != beast_http::error::need_more)
+            return to_refusal(ec);
+        return is_header_done() ? std::nullopt : std::optional(Refusal{400, "The request is not HTTP/1.1."});
     }
 
 private:
@@ -126,6 +96,12 @@ private:
         m_head.is_keep_alive = keep_alive();
         if (m_lengths > 0)
             m_head.content_length = content_length().value_or(0);
+    }
+
+    void refuse(int status, std::string_view reason, error_code& ec)
+    {
+        m_refusal = Refusal{status, reason};
+        ec = beast_http::error::bad_field;
     }
 
     void take_host(error_code& ec)
@@ -163,7 +139,16 @@ private:
             refuse(415, "A compressed body is not read.", ec);
     }
 
+    // Never reached: bodies are read elsewhere, and this is no response.
+    void on_response_impl(int, BeastView, int, error_code&) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+    std::size_t on_body_impl(BeastView body, error_code&) override { return body.size(); }
+    void on_chunk_header_impl(std::uint64_t, BeastView, error_code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, BeastView body, error_code&) override { return body.size(); }
+    void on_finish_impl(error_code&) override {}
+
     Head& m_head;
+    std::optional<Refusal> m_refusal;
     std::size_t m_hosts = 0;
     std::size_t m_lengths = 0;
 };
@@ -211,7 +196,7 @@ std::optional<Refusal> check_target(Head& head)
     return Refusal{400, "The address does not begin with a slash."};
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Refusal> read_head(std::string_view bytes, Head& head)
 {
@@ -221,71 +206,11 @@ std::optional<Refusal> read_head(std::string_view bytes, Head& head)
     headers.clear();
     head = Head{.headers = std::move(headers)};
     HeadParser parser(head);
-    parser.take(bytes);
-    if (parser.refusal())
-        return parser.refusal();
-    if (!parser.is_header_done())
-        return Refusal{400, "The request is not HTTP/1.1."};
+    if (auto refusal = parser.read(bytes))
+        return refusal;
     if (head.method == Method::other)
         return Refusal{501, "The method is not known."};
     return check_target(head);
 }
 
-class ChunkedBody::Parser final : public QuietParser {
-public:
-    explicit Parser(std::size_t body_bytes_max) : m_body_bytes_max(body_bytes_max)
-    {
-        eager(true);
-        body_limit(boost::none);
-        // The real head was read by HeadParser: this one begins where a chunked body begins.
-        take("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-    }
-
-    void append_to(std::string* body) { m_body = body; }
-
-private:
-    void on_chunk_header_impl(std::uint64_t size, BeastView, error_code& ec) override
-    {
-        m_in_trailer = size == 0;
-        if (size > m_body_bytes_max - m_body->size())
-            refuse(413, "The body is too large.", ec);
-    }
-
-    std::size_t on_chunk_body_impl(std::uint64_t, BeastView body, error_code&) override
-    {
-        m_body->append(body.data(), body.size());
-        return body.size();
-    }
-
-    void on_field_impl(field, BeastView, BeastView, error_code& ec) override
-    {
-        if (m_in_trailer)
-            refuse(400, "Trailer fields are not read.", ec);
-    }
-
-    std::size_t m_body_bytes_max;
-    std::string* m_body = nullptr;
-    bool m_in_trailer = false;
-};
-
-ChunkedBody::ChunkedBody(std::size_t body_bytes_max) : m_parser(std::make_unique<Parser>(body_bytes_max)) {}
-
-ChunkedBody::~ChunkedBody() = default;
-
-std::size_t ChunkedBody::put(std::string_view bytes, std::string& body)
-{
-    m_parser->append_to(&body);
-    return m_parser->take(bytes);
-}
-
-bool ChunkedBody::is_done() const
-{
-    return m_parser->is_done();
-}
-
-const std::optional<Refusal>& ChunkedBody::refusal() const
-{
-    return m_parser->refusal();
-}
-
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -48,7 +48,7 @@ bool is_one_line(std::string_view text)
     return std::ranges::none_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
-} // namespace
+}  // namespace
 
 std::string_view DateText::now()
 {
@@ -94,4 +94,4 @@ void write_head(const Response& response, std::string_view date, After after, st
     out += "\r\n\r\n";
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

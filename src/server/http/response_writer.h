@@ -36,4 +36,4 @@ bool is_sendable(const Response& response);
 // RFC 9110 section 6.4.1: these never have a body.
 bool may_have_body(int status);
 
-} // namespace helselos::http
+}  // namespace helselos::http

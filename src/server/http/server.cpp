@@ -1,8 +1,8 @@
 #include "server/http/server.h"
 
 #include "base/log.h"
-#include "json/draft.h"
 #include "server/http/connection.h"
+#include "json/draft.h"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -29,7 +29,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer
+    = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 constexpr asio::use_awaitable_t<Executor> resume_here;
@@ -120,13 +121,19 @@ Coroutine<void> sweep(Gate& gate)
 
 void welcome(Gate& gate, Socket socket)
 {
+    using enum Connection::Welcome;
     auto& shared = gate.lane.shared;
+    error_code ec;
+    const auto remote = socket.remote_endpoint(ec);
+    if (ec)
+        return;
+    auto address = remote.address().to_string();
     const auto connections = shared.connections.load();
-    if (connections < shared.options.connections_max)
-        return Connection::start(gate.lane, std::move(socket), Connection::Welcome::serve);
+    if (connections < shared.options.connections_max && shared.addresses.enter(address))
+        return Connection::start(gate.lane, std::move(socket), serve, std::move(address));
     shared.metrics.connection_refused();
     if (connections < shared.options.connections_max + turned_away_max)
-        Connection::start(gate.lane, std::move(socket), Connection::Welcome::turn_away);
+        Connection::start(gate.lane, std::move(socket), turn_away, std::move(address));
 }
 
 Coroutine<void> accept(Gate& gate)
@@ -162,7 +169,7 @@ std::string_view issue_code(int status)
     }
 }
 
-} // namespace
+}  // namespace
 
 Response Handler::refuse(int status, std::string_view reason) const
 {
@@ -170,8 +177,9 @@ Response Handler::refuse(int status, std::string_view reason) const
     using json::object;
     Response response{.status = status};
     response.body = json::to_text(object({{"resourceType", "OperationOutcome"},
-        {"issue", array({object({{"severity", status >= 500 && status != 503 ? "fatal" : "error"},
-                      {"code", issue_code(status)}, {"diagnostics", reason}})})}}));
+        {"issue",
+            array({object({{"severity", status >= 500 && status != 503 ? "fatal" : "error"},
+                {"code", issue_code(status)}, {"diagnostics", reason}})})}}));
     response.add("Content-Type", "application/fhir+json").add("X-Content-Type-Options", "nosniff");
     if (status == 503)
         response.add("Retry-After", "1");
@@ -242,7 +250,8 @@ void Server::Parts::stop()
             gate.lane.begin_stop();
         });
     if (!wait_until_empty(shared.options.stop_time_max))
-        log::write(log::Level::warning, "stopped-before-all-was-answered", {{"connections", shared.connections.load()}});
+        log::write(
+            log::Level::warning, "stopped-before-all-was-answered", {{"connections", shared.connections.load()}});
     for (auto& gate : gates)
         asio::post(gate->lane.context, [&lane = gate->lane] { lane.end_all(); });
     shared.workers.stop();
@@ -284,4 +293,4 @@ void Server::stop()
     m_parts->stop();
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

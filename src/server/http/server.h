@@ -48,6 +48,7 @@ struct Options {
     std::size_t workers = limits::http_workers;
     std::size_t work_queue_max = limits::http_work_queue_max;
     std::size_t connections_max = limits::http_connections_max;
+    std::size_t connections_per_address_max = limits::http_connections_per_address_max;
     std::size_t body_bytes_max = limits::http_body_bytes_max;
     std::size_t bodies_bytes_max = limits::http_bodies_bytes_max;
     std::chrono::milliseconds header_time_max = limits::http_header_time_max;
@@ -87,4 +88,4 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -59,7 +59,8 @@ TEST(Server, pipelined_requests_are_answered_in_their_order)
     for (int i = 0; i < 100; ++i) {
         const auto answer = client.receive();
         ASSERT_TRUE(answer);
-        EXPECT_EQ(answer->body, i % 3 == 0 ? "GET /quick [" + std::to_string(i) + "]  from 127.0.0.1" : std::to_string(i));
+        EXPECT_EQ(
+            answer->body, i % 3 == 0 ? "GET /quick [" + std::to_string(i) + "]  from 127.0.0.1" : std::to_string(i));
     }
 }
 
@@ -154,7 +155,8 @@ TEST(Server, a_client_that_expects_it_is_told_to_continue)
 TEST(Server, a_body_that_will_not_be_read_is_not_asked_for)
 {
     const LoopbackServer at;
-    const auto answer = at.ask("POST /echo HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n");
+    const auto answer
+        = at.ask("POST /echo HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n");
     EXPECT_EQ(answer->status, 413);
 }
 
@@ -254,6 +256,25 @@ TEST(Server, connections_are_limited_at_under_and_over)
     over.close();
     clients.pop_back();
     while (at.metrics.connections() > 2)
+        std::this_thread::yield();
+    EXPECT_EQ(at.status_of(get("/quick")), 200);
+}
+
+TEST(Server, connections_of_one_address_are_limited_and_others_served)
+{
+    const LoopbackServer at({.connections_per_address_max = 3});
+    std::vector<LoopbackClient> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.push_back(at.connect());
+        EXPECT_EQ(clients.back().ask(get("/quick"))->status, 200);
+    }
+    auto over = at.connect();
+    EXPECT_EQ(over.receive()->status, 503);
+    LoopbackClient other(at.server->port(), 0, INADDR_LOOPBACK + 1);
+    EXPECT_EQ(other.ask(get("/"))->body, "GET / []  from 127.0.0.2");
+    clients.pop_back();
+    over.close();
+    while (at.metrics.connections() > 3)
         std::this_thread::yield();
     EXPECT_EQ(at.status_of(get("/quick")), 200);
 }
@@ -387,6 +408,6 @@ TEST(Server, a_large_answer_is_compressed_for_who_can_read_it)
     EXPECT_EQ(at.ask(post("/echo", "small", "Accept-Encoding: gzip\r\n"))->body, "small");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::http
+}  // namespace helselos::http

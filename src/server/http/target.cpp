@@ -17,7 +17,7 @@ Result<std::string> decode_segment(std::string_view segment)
     return decoded;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::vector<std::string>> path_segments(std::string_view path)
 {
@@ -25,10 +25,10 @@ Result<std::vector<std::string>> path_segments(std::string_view path)
     if (!path.starts_with('/'))
         return Error{Kind::invalid, "The address does not begin with a slash."};
     path.remove_prefix(1);
-    if (path.ends_with('/'))
-        path.remove_suffix(1);
     if (path.empty())
         return segments;
+    if (path.ends_with('/'))
+        path.remove_suffix(1);
     for (const auto segment : split(path, '/'))
         segments.push_back(TRY(decode_segment(segment)));
     return segments;
@@ -89,4 +89,4 @@ std::string write_query(const Parameters& parameters)
     return text;
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

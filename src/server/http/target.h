@@ -49,4 +49,4 @@ bool is_form(std::string_view content_type);
 // "name=Kari%20Nordmann&_count=20", without "?"; reads back as the same.
 std::string write_query(const Parameters& parameters);
 
-} // namespace helselos::http
+}  // namespace helselos::http

@@ -60,4 +60,4 @@ void Workers::run()
     }
 }
 
-} // namespace helselos::http
+}  // namespace helselos::http

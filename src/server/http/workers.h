@@ -42,4 +42,4 @@ private:
     std::vector<std::thread> m_threads;
 };
 
-} // namespace helselos::http
+}  // namespace helselos::http

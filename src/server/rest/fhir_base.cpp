@@ -42,9 +42,10 @@ Result<json::Document> read_body(const Visit& visit)
     return document;
 }
 
-// A resource of the type in the address.
+// A resource of the type in the address, from somebody who may write such resources at all.
 Result<json::Document> read_resource(const Visit& visit)
 {
+    TRY(visit.session.may_write(visit.route.address.type));
     if (visit.request.body.size() > limits::resource_bytes_max)
         return Error{Kind::too_large, "the resource is too large"};
     auto document = TRY(read_body(visit));

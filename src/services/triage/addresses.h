@@ -18,4 +18,4 @@ inline constexpr std::string_view icpc_2_value_set = "https://helselos.no/fhir/V
 inline constexpr std::string_view icpc_2_system = "http://hl7.org/fhir/sid/icpc-2";
 inline constexpr std::string_view ucum_system = "http://unitsofmeasure.org";
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

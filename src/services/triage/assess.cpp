@@ -88,7 +88,7 @@ std::vector<std::string> sources_for(const Content& content, const Protocol& pro
     return titles;
 }
 
-} // namespace
+}  // namespace
 
 Bounds bounds_of(const Protocol& protocol, const Answers& answers)
 {
@@ -102,6 +102,15 @@ Bounds bounds_of(const Protocol& protocol, const Answers& answers)
     return bounds;
 }
 
+Outcome outcome_of(const Protocol& protocol, const Answers& answers)
+{
+    const auto closed = answers.closed();
+    auto outcome = nothing;
+    for (const auto& rule : protocol.rules)
+        outcome = std::max(outcome, state_of(rule, closed).most);
+    return outcome;
+}
+
 Assessment assess(const Content& content, const Protocol& protocol, const Answers& answers)
 {
     Assessment assessment;
@@ -113,4 +122,4 @@ Assessment assess(const Content& content, const Protocol& protocol, const Answer
     return assessment;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

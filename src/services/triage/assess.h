@@ -13,14 +13,17 @@ struct RuleState {
 };
 
 struct Bounds {
-    Outcome least;  // Whatever is answered from now on, the result is at least this,
-    Outcome most;   // and at most this.
+    Outcome least;                 // Whatever is answered from now on, the result is at least this,
+    Outcome most;                  // and at most this.
     std::vector<RuleState> rules;  // As in Protocol::rules.
 
     bool is_settled() const { return least == most; }
 };
 
 Bounds bounds_of(const Protocol& protocol, const Answers& answers);
+
+// The outcome alone; what is open counts as not known.
+Outcome outcome_of(const Protocol& protocol, const Answers& answers);
 
 // A rule that counts, and the findings that made it.
 struct FiredRule {
@@ -32,16 +35,16 @@ struct FiredRule {
 
 struct Assessment {
     Outcome outcome;
-    std::vector<FiredRule> fired;              // Most urgent first; the first decides.
-    std::vector<FindingIndex> reported;        // Answered yes, or with a number or choice.
+    std::vector<FiredRule> fired;        // Most urgent first; the first decides.
+    std::vector<FindingIndex> reported;  // Answered yes, or with a number or choice.
     std::vector<FindingIndex> denied_red_flags;
-    std::vector<FindingIndex> unknown;         // Answered "don't know".
-    std::vector<Advice> advice;                // In the order to show.
-    std::vector<std::string> sources;          // Titles.
+    std::vector<FindingIndex> unknown;  // Answered "don't know".
+    std::vector<Advice> advice;         // In the order to show.
+    std::vector<std::string> sources;   // Titles.
 };
 
 // What is open counts as not known. The level is that of the most urgent rule that fired;
 // self-care only when its own criteria hold and nothing fired.
 Assessment assess(const Content& content, const Protocol& protocol, const Answers& answers);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -11,7 +11,10 @@ namespace helselos::triage {
 
 namespace {
 
-Truths truth(bool holds) { return holds ? can_be_true : can_be_false; }
+Truths truth(bool holds)
+{
+    return holds ? can_be_true : can_be_false;
+}
 
 bool holds(const Step& step, std::int64_t value)
 {
@@ -73,7 +76,7 @@ Truths of_count(std::span<const Truths> operands, std::size_t needed)
 
 Truths run(std::span<const Step> steps, const Answers& answers)
 {
-    std::array<Truths, limits::triage_operands_max> waiting; // NOLINT: written before it is read.
+    std::array<Truths, limits::triage_operands_max> waiting;  // NOLINT: written before it is read.
     std::size_t top = 0;
     for (const auto& step : steps) {
         if (step.act == Step::Act::negate) {
@@ -113,8 +116,8 @@ Truths truths_at(const Condition& condition, std::size_t at, const Answers& answ
 }
 
 // Depth is bounded by limits::triage_operands_max, which readers of content enforce on nesting.
-void collect_deciding(const Condition& condition, std::size_t at, const Answers& answers,
-    std::vector<FindingIndex>& findings)
+void collect_deciding(
+    const Condition& condition, std::size_t at, const Answers& answers, std::vector<FindingIndex>& findings)
 {
     const auto& step = condition[at];
     if (step.is_leaf()) {
@@ -128,8 +131,8 @@ void collect_deciding(const Condition& condition, std::size_t at, const Answers&
             collect_deciding(condition, operand, answers, findings);
 }
 
-void collect_open(const Condition& condition, std::size_t at, const Answers& answers,
-    std::vector<FindingIndex>& findings)
+void collect_open(
+    const Condition& condition, std::size_t at, const Answers& answers, std::vector<FindingIndex>& findings)
 {
     if (is_decided(truths_at(condition, at, answers)))
         return;
@@ -139,7 +142,7 @@ void collect_open(const Condition& condition, std::size_t at, const Answers& ans
         collect_open(condition, operand, answers, findings);
 }
 
-} // namespace
+}  // namespace
 
 Answers Answers::closed() const
 {
@@ -230,4 +233,4 @@ std::vector<FindingIndex> findings_of(const Condition& condition)
     return findings;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

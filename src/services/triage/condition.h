@@ -39,7 +39,10 @@ struct Answer {
 
 constexpr Answer open_answer{};
 constexpr Answer dont_know{Answer::State::unknown, 0};
-constexpr Answer given(std::int64_t value) { return {Answer::State::given, value}; }
+constexpr Answer given(std::int64_t value)
+{
+    return {Answer::State::given, value};
+}
 constexpr Answer answered_yes = given(1);
 constexpr Answer answered_no = given(0);
 
@@ -68,13 +71,13 @@ struct Step {
     enum class Act : std::uint8_t { is_yes, is_one_of, is_less, is_at_most, is_more, is_at_least, negate, count };
 
     Act act = Act::is_yes;
-    bool from_gate = false;      // Put in by a finding's own `applies-when`, not by the rule.
+    bool from_gate = false;  // Put in by a finding's own `applies-when`, not by the rule.
     FindingIndex finding = 0;
     std::uint16_t operands = 0;  // Of count.
     std::uint16_t needed = 0;    // Of count: true when so many operands are.
     std::uint16_t span = 1;
-    std::uint64_t choices = 0;   // Of is_one_of: one bit for each choice.
-    std::int64_t number = 0;     // Of the comparisons, in millionths.
+    std::uint64_t choices = 0;  // Of is_one_of: one bit for each choice.
+    std::int64_t number = 0;    // Of the comparisons, in millionths.
 
     bool is_leaf() const { return act != Act::negate && act != Act::count; }
 };
@@ -107,4 +110,4 @@ std::vector<FindingIndex> still_open(const Condition& condition, const Answers& 
 // Every finding named, each once, in order.
 std::vector<FindingIndex> findings_of(const Condition& condition);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -37,22 +37,6 @@ std::optional<std::uint64_t> needed_of(std::string_view key)
     return to_unsigned(words[1]);
 }
 
-// An age in years, from "3 months", "28 days" or "2"; half a day is no boundary, so six
-// decimals are enough.
-std::optional<std::int64_t> in_years(std::int64_t number, std::string_view unit)
-{
-    constexpr std::int64_t days_in_100_years = 36525;
-    if (unit == "years" || unit == "year")
-        return number;
-    if (unit == "months" || unit == "month")
-        return number / 12;
-    if (unit == "weeks" || unit == "week")
-        return number * 700 / days_in_100_years;
-    if (unit == "days" || unit == "day")
-        return number * 100 / days_in_100_years;
-    return std::nullopt;
-}
-
 std::optional<Step::Act> act_of(std::string_view sign)
 {
     if (sign == "<")
@@ -66,7 +50,7 @@ std::optional<Step::Act> act_of(std::string_view sign)
     return std::nullopt;
 }
 
-} // namespace
+}  // namespace
 
 Condition Vocabulary::condition(const Page& page, const YAML::Node& node, std::size_t nesting_left)
 {
@@ -106,15 +90,17 @@ Condition Vocabulary::of_list(const Page& page, const YAML::Node& node, std::siz
         return negate(any_of(operands));
     const auto needed = needed_of(key);
     if (!needed || *needed == 0 || *needed > operands.size()) {
-        page.problem(node, fmt::format("\"{}\" is not known here; known are: all, any, none, not, and at-least N of, where N is "
-                                       "from 1 to the length of the list", key));
+        page.problem(node,
+            fmt::format("\"{}\" is not known here; known are: all, any, none, not, and at-least N of, where N is "
+                        "from 1 to the length of the list",
+                key));
         return {};
     }
     return at_least(static_cast<std::uint16_t>(*needed), operands);
 }
 
-Condition Vocabulary::of_words(const Page& page, const YAML::Node& node, std::string_view text,
-    std::size_t nesting_left)
+Condition Vocabulary::of_words(
+    const Page& page, const YAML::Node& node, std::string_view text, std::size_t nesting_left)
 {
     const auto words = words_of(text);
     if (words.size() == 2 && words[0] == "not" && words[1] != "not") {
@@ -162,8 +148,8 @@ Condition Vocabulary::with_gate(FindingIndex finding, Step step, std::size_t nes
     return all_of({std::move(gate), leaf(step)});
 }
 
-std::optional<Step> Vocabulary::choice_step(const Page& page, const YAML::Node& node, FindingIndex finding,
-    std::string_view words)
+std::optional<Step> Vocabulary::choice_step(
+    const Page& page, const YAML::Node& node, FindingIndex finding, std::string_view words)
 {
     const auto& asked = m_content.findings[finding];
     Step step{.act = Step::Act::is_one_of, .finding = finding};
@@ -180,18 +166,20 @@ std::optional<Step> Vocabulary::choice_step(const Page& page, const YAML::Node& 
     return step;
 }
 
-std::optional<Step> Vocabulary::number_step(const Page& page, const YAML::Node& node, FindingIndex finding,
-    std::string_view sign, std::string_view words)
+std::optional<Step> Vocabulary::number_step(
+    const Page& page, const YAML::Node& node, FindingIndex finding, std::string_view sign, std::string_view words)
 {
     const auto& asked = m_content.findings[finding];
     const auto act = act_of(sign);
     const auto parts = words_of(words);
     auto number = parts.empty() ? std::nullopt : to_millionths(parts[0]);
     if (number && parts.size() == 2)
-        number = asked.id == "age-years" ? in_years(*number, parts[1]) : std::nullopt;
+        number = asked.id == "age-years" ? to_years(*number, parts[1]) : std::nullopt;
     if (!act || !number || parts.size() > 2 || asked.kind != Finding::Kind::number) {
-        page.problem(node, fmt::format("\"{}\" cannot be read; a comparison is written as \"max-temperature >= 38.0\" or "
-                                       "\"age-years < 3 months\"", node.Scalar()));
+        page.problem(node,
+            fmt::format("\"{}\" cannot be read; a comparison is written as \"max-temperature >= 38.0\" or "
+                        "\"age-years < 3 months\"",
+                node.Scalar()));
         return std::nullopt;
     }
     if (*number < asked.min || *number > asked.max)
@@ -199,4 +187,4 @@ std::optional<Step> Vocabulary::number_step(const Page& page, const YAML::Node& 
     return Step{.act = *act, .finding = finding, .number = *number};
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, levels_count> level_codes{"selfcare", "routine", "urgent", "emergency"};
 
-} // namespace
+}  // namespace
 
 std::string_view Wording::in(Language language, Speaks speaks) const
 {
@@ -116,4 +116,4 @@ Result<Content> load_content(const std::filesystem::path& folder)
     return error;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

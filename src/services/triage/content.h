@@ -56,6 +56,12 @@ constexpr Outcome emergency{Level::emergency, 0};
 // "urgent within 2 h".
 std::string to_text(const Outcome& outcome);
 
+// Where something is written, for problems found later.
+struct Place {
+    std::string file;
+    unsigned line = 0;
+};
+
 struct Coding {
     std::string system;
     std::string code;
@@ -87,6 +93,7 @@ struct Finding {
     std::string unit;  // UCUM.
     Wording unit_label;
     Condition applies_when;  // Empty: always.
+    Place place;
 };
 
 struct Rule {
@@ -95,8 +102,9 @@ struct Rule {
     Outcome if_unknown;  // What the rule counts when it can be neither held nor ruled out.
     Condition when;
     Wording reason;
-    Wording do_now;  // The first thing to do when this rule decides.
+    Wording do_now;                     // The first thing to do when this rule decides.
     std::vector<std::string> evidence;  // Keys of sources.
+    Place place;
 };
 
 enum class AdviceKind : std::uint8_t { now, where, self_care, safety_net, worse };
@@ -113,6 +121,7 @@ struct Group {
     std::string id;
     Wording title;
     std::vector<FindingIndex> findings;
+    Place place = {};
 };
 
 struct Source {
@@ -137,13 +146,15 @@ struct Protocol {
     std::vector<std::string> synonyms_nb;
     std::vector<std::string> synonyms_en;
     std::vector<Coding> codings;
-    std::vector<FindingIndex> opening;  // Asked right after the red screen.
+    std::vector<FindingIndex> assumes;  // Present, because the complaint says so.
+    std::vector<FindingIndex> opening;  // Asked as soon as no single answer brings an emergency.
     std::vector<Group> groups;
-    std::vector<Rule> rules;            // The red screen's, the general ones and its own.
-    std::vector<FindingIndex> findings; // All that may be asked, in the editor's order.
+    std::vector<Rule> rules;             // The red screen's, the general ones and its own.
+    std::vector<FindingIndex> findings;  // All that may be asked, in the editor's order.
     Wording selfcare_reason;
     std::vector<std::string> selfcare_evidence;
     std::array<std::vector<Advice>, levels_count> advice;
+    Place place;
 
     const Group* group_of(FindingIndex finding) const;
     bool asks(FindingIndex finding) const;
@@ -192,4 +203,4 @@ Reading read_content(const std::filesystem::path& folder);
 // For programs that run on it: refuses content with any problem (Kind::invalid, one issue each).
 Result<Content> load_content(const std::filesystem::path& folder);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -15,8 +15,8 @@ std::optional<std::int64_t> to_millionths(std::string_view text)
     const auto whole = text.substr(0, point);
     const auto fraction = point == std::string_view::npos ? std::string_view("0") : text.substr(point + 1);
     constexpr std::size_t whole_digits_max = 9;
-    if (whole.empty() || whole.size() > whole_digits_max || fraction.empty()
-        || !std::ranges::all_of(whole, is_digit) || !std::ranges::all_of(fraction, is_digit))
+    if (whole.empty() || whole.size() > whole_digits_max || fraction.empty() || !std::ranges::all_of(whole, is_digit)
+        || !std::ranges::all_of(fraction, is_digit))
         return std::nullopt;
     std::int64_t number = 0;
     for (const char digit : whole)
@@ -35,4 +35,18 @@ std::string from_millionths(std::int64_t number)
     return fraction.empty() ? text : text + "." + fraction;
 }
 
-} // namespace helselos::triage
+std::optional<std::int64_t> to_years(std::int64_t number, std::string_view unit)
+{
+    constexpr std::int64_t days_in_100_years = 36525;
+    if (unit == "years" || unit == "year")
+        return number;
+    if (unit == "months" || unit == "month")
+        return number / 12;
+    if (unit == "weeks" || unit == "week")
+        return number * 700 / days_in_100_years;
+    if (unit == "days" || unit == "day")
+        return number * 100 / days_in_100_years;
+    return std::nullopt;
+}
+
+}  // namespace helselos::triage

@@ -17,4 +17,7 @@ std::optional<std::int64_t> to_millionths(std::string_view text);
 // 38500000 to "38.5"; needless zeros are left out.
 std::string from_millionths(std::int64_t number);
 
-} // namespace helselos::triage
+// A number of years, months, weeks or days in years, all in millionths. Nothing for other units.
+std::optional<std::int64_t> to_years(std::int64_t number, std::string_view unit);
+
+}  // namespace helselos::triage

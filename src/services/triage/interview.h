@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "json/value.h"
 #include "services/triage/content.h"
+#include "json/value.h"
 
 namespace helselos::triage {
 
@@ -18,4 +18,4 @@ Result<json::Document> next_question(const Content& content, json::Value body);
 // change the outcome is still open; otherwise errors as above.
 Result<json::Document> assess_response(const Content& content, json::Value body, Instant now);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -46,6 +46,7 @@ private:
     json::Value m_questionnaire;
     std::string m_questionnaire_path;
     const Protocol* m_protocol = nullptr;
+    bool m_is_same_version = false;
     Answers m_answers;
     std::vector<FindingIndex> m_order;
 };
@@ -72,8 +73,8 @@ Result<Answer> number_answer(const Finding& finding, json::Value value, const st
     if (!number)
         return broken(path, "this must be a plain decimal number");
     if (*number < finding.min || *number > finding.max)
-        return refused(path, fmt::format("this must be from {} to {}", from_millionths(finding.min),
-                                 from_millionths(finding.max)));
+        return refused(path,
+            fmt::format("this must be from {} to {}", from_millionths(finding.min), from_millionths(finding.max)));
     return given(*number);
 }
 
@@ -203,8 +204,8 @@ Result<void> InterviewReader::check_question(json::Value item, const Group* grou
         return refused(path + ".type", fmt::format("this question is of type {}", type));
     const auto& wording = inner != nullptr ? inner->title : m_content.findings[*finding].question;
     const auto text = item["text"].text();
-    const bool same_version = m_questionnaire["version"].text() == questionnaire_version(m_content, *m_protocol);
-    if (same_version && text != wording.nb && text != wording.en && text != wording.nb_child && text != wording.en_child)
+    if (m_is_same_version && text != wording.nb && text != wording.en && text != wording.nb_child
+        && text != wording.en_child)
         return refused(path + ".text", "this is not the question that was asked");
     return inner != nullptr ? check_questions(item["item"], inner, path + ".item") : Result<void>{};
 }
@@ -213,13 +214,14 @@ Result<GivenInterview> InterviewReader::read()
 {
     TRY(find_questionnaire());
     TRY(find_protocol());
+    m_is_same_version = m_questionnaire["version"].text() == questionnaire_version(m_content, *m_protocol);
     TRY(check_questions(m_questionnaire["item"], nullptr, m_questionnaire_path + ".item"));
     TRY(read_items(m_response["item"], nullptr, "QuestionnaireResponse.item"));
     const auto language = m_response["language"].text().starts_with("en") ? Language::en : Language::nb;
     return GivenInterview{m_response, m_questionnaire, m_protocol, language, std::move(m_answers), std::move(m_order)};
 }
 
-} // namespace
+}  // namespace
 
 json::Value response_in(json::Value body)
 {
@@ -236,4 +238,4 @@ Result<GivenInterview> read_interview(const Content& content, json::Value respon
     return InterviewReader(content, response).read();
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

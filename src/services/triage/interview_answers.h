@@ -2,8 +2,8 @@
 // Spec: http://hl7.org/fhir/uv/sdc/adaptive.html and docs/guides/integrator/first-journey.md.
 #pragma once
 
-#include "json/value.h"
 #include "services/triage/content.h"
+#include "json/value.h"
 
 namespace helselos::triage {
 
@@ -25,4 +25,4 @@ json::Value response_in(json::Value body);
 // that is not what this server asked.
 Result<GivenInterview> read_interview(const Content& content, json::Value response);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -31,9 +31,18 @@ Draft coding_of(const Choice& choice, Language language, Speaks speaks)
     return coding(answer_system, choice.id, choice.text.in(language, speaks));
 }
 
+// An interview has hundreds of values: each is moved into its place, where a list in braces
+// would copy it at every level.
+Draft made(std::string key, Draft value)
+{
+    auto object = Draft::make(json::Type::object);
+    object.set(std::move(key), std::move(value));
+    return object;
+}
+
 Draft option(Draft value)
 {
-    return json::object({{"valueCoding", std::move(value)}});
+    return made("valueCoding", std::move(value));
 }
 
 Draft options_of(const Finding& finding, Language language, Speaks speaks)
@@ -67,8 +76,8 @@ void add_number_extensions(Draft& extensions, const Finding& finding, Language l
     if (member == std::string_view("valueDecimal"))
         extensions.push(core_extension("maxDecimalPlaces", "valueInteger", finding.decimals));
     if (!finding.unit.empty())
-        extensions.push(core_extension("questionnaire-unit", "valueCoding",
-            coding(ucum_system, finding.unit, finding.unit_label.in(language))));
+        extensions.push(core_extension(
+            "questionnaire-unit", "valueCoding", coding(ucum_system, finding.unit, finding.unit_label.in(language))));
 }
 
 Draft answer_value(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
@@ -97,7 +106,7 @@ std::string value_text(const Finding& finding, const Answer& answer, Language la
     return text;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view item_type(const Finding& finding)
 {
@@ -124,15 +133,15 @@ Draft question_item(const Finding& finding, Language language, Speaks speaks)
     auto codes = json::array();
     for (const auto& code : finding.codings)
         codes.push(json::object({{"system", code.system}, {"code", code.code}}));
-    return json::object({
-        {"extension", json::unless_empty(std::move(extensions))},
-        {"linkId", finding.id},
-        {"code", json::unless_empty(std::move(codes))},
-        {"text", finding.question.in(language, speaks)},
-        {"type", item_type(finding)},
-        {"required", true},
-        {"answerOption", options_of(finding, language, speaks)},
-    });
+    auto item = Draft::make(json::Type::object);
+    item.set("extension", json::unless_empty(std::move(extensions)));
+    item.set("linkId", finding.id);
+    item.set("code", json::unless_empty(std::move(codes)));
+    item.set("text", finding.question.in(language, speaks));
+    item.set("type", item_type(finding));
+    item.set("required", true);
+    item.set("answerOption", options_of(finding, language, speaks));
+    return item;
 }
 
 Draft group_item(const Group& group, Language language, Speaks speaks)
@@ -142,21 +151,29 @@ Draft group_item(const Group& group, Language language, Speaks speaks)
 
 Draft response_item(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
 {
-    auto item = json::object({{"linkId", finding.id}, {"text", finding.question.in(language, speaks)}});
-    if (answer.state != Answer::State::open)
-        item.set("answer", json::array({answer_value(finding, answer, language, speaks)}));
+    auto item = made("linkId", finding.id);
+    item.set("text", finding.question.in(language, speaks));
+    if (answer.state == Answer::State::open)
+        return item;
+    auto answers = json::array();
+    answers.push(answer_value(finding, answer, language, speaks));
+    item.set("answer", std::move(answers));
     return item;
 }
 
 Draft extension(std::string_view name, std::string_view member, Draft value)
 {
-    return json::object(
-        {{"url", std::string(extension_address) + std::string(name)}, {std::string(member), std::move(value)}});
+    auto object = made("url", std::string(extension_address) + std::string(name));
+    object.set(std::string(member), std::move(value));
+    return object;
 }
 
 Draft coding(std::string_view system, std::string_view code, std::string_view display)
 {
-    return json::object({{"system", system}, {"code", code}, {"display", display}});
+    auto object = made("system", system);
+    object.set("code", code);
+    object.set("display", display);
+    return object;
 }
 
 std::string statement(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
@@ -174,4 +191,4 @@ std::string statement(const Finding& finding, const Answer& answer, Language lan
     return text;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -1,8 +1,8 @@
 // How findings look as items of a Questionnaire and a QuestionnaireResponse.
 #pragma once
 
-#include "json/draft.h"
 #include "services/triage/content.h"
+#include "json/draft.h"
 
 namespace helselos::triage {
 
@@ -26,4 +26,4 @@ json::Draft coding(std::string_view system, std::string_view code, std::string_v
 // The statement for summaries: "Feber, høyeste måling 38,5 °C". Empty for an open answer.
 std::string statement(const Finding& finding, const Answer& answer, Language language, Speaks speaks);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -19,7 +19,8 @@ public:
 
     Draft response()
     {
-        drop_what_does_not_follow();
+        // After an earlier answer was changed, later questions may not follow any more.
+        m_given.answers = relevant(m_content, *m_given.protocol, std::move(m_given.answers));
         for (const auto finding : m_given.order)
             if (!m_given.answers.is_open(finding))
                 show(finding);
@@ -36,20 +37,6 @@ private:
         const Group* group = nullptr;
         std::vector<FindingIndex> findings;
     };
-
-    // After an earlier answer was changed: what does not apply to this person any more, and
-    // what this complaint never asks, goes.
-    void drop_what_does_not_follow()
-    {
-        for (bool changed = true; changed;) {
-            changed = std::erase_if(m_given.order, [&](FindingIndex finding) {
-                if (m_given.protocol->asks(finding) && can_apply(m_content, finding, m_given.answers))
-                    return false;
-                m_given.answers.set(finding, open_answer);
-                return true;
-            }) != 0;
-        }
-    }
 
     const Group* group_of(FindingIndex finding) const
     {
@@ -84,9 +71,14 @@ private:
         auto items = json::array();
         for (const auto& shown : m_shown) {
             auto inner = json::array();
+            auto& place = shown.group == nullptr ? items : inner;
             for (const auto finding : shown.findings)
-                inner.push(question_item(m_content.findings[finding], m_given.language, m_speaks));
-            add(items, shown, std::move(inner));
+                place.push(question_item(m_content.findings[finding], m_given.language, m_speaks));
+            if (shown.group == nullptr)
+                continue;
+            auto group = group_item(*shown.group, m_given.language, m_speaks);
+            group.set("item", std::move(inner));
+            items.push(std::move(group));
         }
         return items;
     }
@@ -96,26 +88,18 @@ private:
         auto items = json::array();
         for (const auto& shown : m_shown) {
             auto inner = json::array();
+            auto& place = shown.group == nullptr ? items : inner;
             for (const auto finding : shown.findings)
-                inner.push(response_item(m_content.findings[finding], m_given.answers[finding], m_given.language, m_speaks));
-            add(items, shown, std::move(inner), Part::answer);
+                place.push(
+                    response_item(m_content.findings[finding], m_given.answers[finding], m_given.language, m_speaks));
+            if (shown.group == nullptr)
+                continue;
+            auto group = json::object(
+                {{"linkId", shown.group->id}, {"text", shown.group->title.in(m_given.language, m_speaks)}});
+            group.set("item", std::move(inner));
+            items.push(std::move(group));
         }
         return items;
-    }
-
-    enum class Part { question, answer };
-
-    void add(Draft& items, const Shown& shown, Draft inner, Part part = Part::question) const
-    {
-        if (shown.group == nullptr) {
-            items.push(inner.elements().front());
-            return;
-        }
-        auto group = part == Part::question
-            ? group_item(*shown.group, m_given.language, m_speaks)
-            : json::object({{"linkId", shown.group->id}, {"text", shown.group->title.in(m_given.language, m_speaks)}});
-        group.set("item", std::move(inner));
-        items.push(std::move(group));
     }
 
     Draft questionnaire() const
@@ -153,7 +137,8 @@ private:
             return json::object({{"url", name}, {"valueInteger", count}});
         };
         extensions.push(json::object({{"url", address},
-            {"extension", json::array({part("answered", m_answered), part("at-most-left", m_next.screens_left_max)})}}));
+            {"extension",
+                json::array({part("answered", m_answered), part("at-most-left", m_next.screens_left_max)})}}));
         return extensions;
     }
 
@@ -182,7 +167,7 @@ private:
     Speaks m_speaks = Speaks::to_person;
 };
 
-} // namespace
+}  // namespace
 
 Result<json::Document> next_question(const Content& content, json::Value body)
 {
@@ -192,8 +177,9 @@ Result<json::Document> next_question(const Content& content, json::Value body)
     auto next = NextQuestion(content, TRY(read_interview(content, response))).response();
     if (!response.is_same(body))
         next = json::object({{"resourceType", "Parameters"},
-            {"parameter", json::array({json::object({{"name", "questionnaire-response"}, {"resource", std::move(next)}})})}});
+            {"parameter",
+                json::array({json::object({{"name", "questionnaire-response"}, {"resource", std::move(next)}})})}});
     return json::to_document(next);
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

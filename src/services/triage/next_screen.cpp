@@ -10,6 +10,7 @@ namespace {
 // A question that an undecided rule depends on.
 struct Candidate {
     FindingIndex finding = 0;
+    Outcome alone;          // The most urgent outcome that its answer brings whatever else is answered.
     Outcome reach;          // The most urgent outcome it could bring.
     std::size_t rules = 0;  // How many undecided rules it touches.
 };
@@ -18,8 +19,7 @@ class Interview {
 public:
     Interview(const Content& content, const Protocol& protocol, const Answers& answers)
         : m_content(content), m_protocol(protocol), m_answers(answers), m_bounds(bounds_of(protocol, answers))
-    {
-    }
+    {}
 
     NextScreen next()
     {
@@ -53,33 +53,60 @@ private:
             if (state.least == state.most || state.most <= m_bounds.least)
                 continue;
             for (const auto finding : still_open(m_protocol.rules[i].when, m_answers))
-                touch(finding, state.most);
+                touch(finding, m_protocol.rules[i], state.most);
         }
     }
 
-    void touch(FindingIndex finding, const Outcome& reach)
+    void touch(FindingIndex finding, const Rule& rule, const Outcome& reach)
     {
         auto found = std::ranges::find(m_candidates, finding, &Candidate::finding);
         if (found == m_candidates.end())
-            found = m_candidates.insert(m_candidates.end(), {finding, reach, 0});
+            found = m_candidates.insert(m_candidates.end(), {finding, {}, reach, 0});
         found->reach = std::max(found->reach, reach);
         ++found->rules;
+        if (rule.outcome > found->alone && decides_alone(finding, rule))
+            found->alone = rule.outcome;
+    }
+
+    bool decides_alone(FindingIndex finding, const Rule& rule) const
+    {
+        const auto& asked = m_content.findings[finding];
+        if (asked.kind == Finding::Kind::number)
+            return false;
+        const auto values = asked.kind == Finding::Kind::yes_no ? 2 : asked.choices.size();
+        auto answers = m_answers;
+        for (std::size_t value = 0; value < values; ++value) {
+            answers.set(finding, given(static_cast<std::int64_t>(value)));
+            if (evaluate(rule.when, answers) == can_be_true)
+                return true;
+        }
+        return false;
     }
 
     FindingIndex first_finding() const
     {
-        for (const auto* first : {&m_content.red_screen.findings, &m_protocol.opening})
-            for (const auto finding : *first)
+        for (const auto finding : m_content.red_screen.findings)
+            if (can_be_asked(finding))
+                return finding;
+        const auto& best = std::ranges::min(
+            m_candidates, [&](const Candidate& left, const Candidate& right) { return comes_before(left, right); });
+        if (best.alone != emergency)
+            for (const auto finding : m_protocol.opening)
                 if (can_be_asked(finding))
                     return finding;
+        return best.finding;
+    }
+
+    bool comes_before(const Candidate& left, const Candidate& right) const
+    {
+        if (left.alone != right.alone)
+            return left.alone > right.alone;
+        if (left.reach != right.reach)
+            return left.reach > right.reach;
+        if (left.rules != right.rules)
+            return left.rules > right.rules;
         const auto place = [&](FindingIndex finding) { return std::ranges::find(m_protocol.findings, finding); };
-        return std::ranges::min(m_candidates, [&](const Candidate& left, const Candidate& right) {
-            if (left.reach != right.reach)
-                return left.reach > right.reach;
-            if (left.rules != right.rules)
-                return left.rules > right.rules;
-            return place(left.finding) < place(right.finding);
-        }).finding;
+        return place(left.finding) < place(right.finding);
     }
 
     const Group* group_of(FindingIndex finding) const
@@ -96,11 +123,19 @@ private:
         return group != nullptr ? screen_of(*group) : Screen{nullptr, {finding}};
     }
 
+    // Of a protocol's own group only what still matters is asked, beside what was answered.
+    bool is_worth_asking(const Group& group, FindingIndex finding) const
+    {
+        if (&group == &m_content.about || &group == &m_content.red_screen || !m_answers.is_open(finding))
+            return true;
+        return std::ranges::find(m_candidates, finding, &Candidate::finding) != m_candidates.end();
+    }
+
     Screen screen_of(const Group& group) const
     {
         Screen screen{&group, {}};
         for (const auto finding : group.findings)
-            if (can_apply(m_content, finding, m_answers))
+            if (can_apply(m_content, finding, m_answers) && is_worth_asking(group, finding))
                 screen.findings.push_back(finding);
         return screen;
     }
@@ -133,7 +168,7 @@ private:
     std::vector<Candidate> m_candidates;
 };
 
-} // namespace
+}  // namespace
 
 bool can_apply(const Content& content, FindingIndex finding, const Answers& answers)
 {
@@ -141,9 +176,25 @@ bool can_apply(const Content& content, FindingIndex finding, const Answers& answ
     return gate.empty() || evaluate(gate, answers) != can_be_false;
 }
 
+Answers relevant(const Content& content, const Protocol& protocol, Answers answers)
+{
+    // What applies may hang on an answer that does not apply itself.
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const auto finding = static_cast<FindingIndex>(i);
+            if (answers.is_open(finding) || (protocol.asks(finding) && can_apply(content, finding, answers)))
+                continue;
+            answers.set(finding, open_answer);
+            changed = true;
+        }
+    }
+    return answers;
+}
+
 NextScreen next_screen(const Content& content, const Protocol& protocol, const Answers& answers)
 {
     return Interview(content, protocol, answers).next();
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -23,7 +23,7 @@ std::optional<std::string> file_text(const std::filesystem::path& path)
     return std::move(text).str();
 }
 
-} // namespace
+}  // namespace
 
 Page::Page(const std::filesystem::path& folder, std::string name, Problems& problems)
     : m_name(std::move(name)), m_problems(problems)
@@ -31,6 +31,7 @@ Page::Page(const std::filesystem::path& folder, std::string name, Problems& prob
     const auto text = file_text(folder / m_name);
     if (!text) {
         m_problems.push_back({m_name, 0, "the file cannot be read"});
+        m_is_broken = true;
         return;
     }
     try {
@@ -38,14 +39,19 @@ Page::Page(const std::filesystem::path& folder, std::string name, Problems& prob
     } catch (const YAML::Exception& mistake) {
         const auto line = static_cast<unsigned>(mistake.mark.line + 1);
         m_problems.push_back({m_name, line, "this is not YAML: " + mistake.msg});
+        m_is_broken = true;
         return;
     }
-    if (!m_root.IsMap())
+    m_is_broken = !m_root.IsMap();
+    if (m_is_broken)
         m_problems.push_back({m_name, 1, "the file must begin with a key, such as \"findings:\""});
 }
 
 void Page::problem(const YAML::Node& at, std::string text) const
 {
+    // One mistake in the form of a file is one problem, not also everything that was not found.
+    if (m_is_broken)
+        return;
     Problem problem{m_name, static_cast<unsigned>(at.Mark().line + 1), std::move(text)};
     if (std::ranges::find(m_problems, problem) == m_problems.end())
         m_problems.push_back(std::move(problem));
@@ -123,13 +129,11 @@ Wording Page::wording_of(const YAML::Node& node, std::string_view called) const
         problem(node, fmt::format("\"{}\" must have a text in nb and one in en", called));
         return {};
     }
-    Wording wording{text_or(node, "nb", ""), text_or(node, "en", ""), text_or(node, "nb-child", ""),
-        text_or(node, "en-child", "")};
+    Wording wording{
+        text_or(node, "nb", ""), text_or(node, "en", ""), text_or(node, "nb-child", ""), text_or(node, "en-child", "")};
     for (const auto& [language, there] : {std::pair{"nb", !wording.nb.empty()}, std::pair{"en", !wording.en.empty()}})
         if (!there)
             problem(node, fmt::format("\"{}\" has no text in {}", called, language));
-    if (wording.nb_child.empty() != wording.en_child.empty())
-        problem(node, fmt::format("\"{}\" speaks of a child in one language only", called));
     return wording;
 }
 
@@ -165,4 +169,4 @@ std::vector<std::string> Page::texts(const YAML::Node& map, std::string_view key
     return texts;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

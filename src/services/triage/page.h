@@ -23,9 +23,11 @@ public:
     Page(const std::filesystem::path& folder, std::string name, Problems& problems);
 
     const YAML::Node& root() const { return m_root; }
+    bool is_broken() const { return m_is_broken; }
     const std::string& name() const { return m_name; }
 
     void problem(const YAML::Node& at, std::string text) const;
+    Place place(const YAML::Node& at) const { return {m_name, static_cast<unsigned>(at.Mark().line + 1)}; }
 
     // Reports keys other than these, and keys that stand twice.
     void only(const YAML::Node& map, std::initializer_list<std::string_view> keys) const;
@@ -53,6 +55,7 @@ private:
     std::string m_name;
     Problems& m_problems;
     YAML::Node m_root;
+    bool m_is_broken = false;
 };
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

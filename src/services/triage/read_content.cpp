@@ -1,9 +1,7 @@
 #include "services/triage/content.h"
 
-#include "base/limits.h"
-#include "base/text.h"
 #include "services/triage/page.h"
-#include "services/triage/vocabulary.h"
+#include "services/triage/rule_reader.h"
 
 #include <fmt/format.h>
 
@@ -15,8 +13,6 @@ namespace helselos::triage {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> advice_kinds{"now", "where", "self-care", "safety-net", "worse"};
-
 struct GeneralRule {
     Rule rule;
     YAML::Node node;
@@ -26,9 +22,8 @@ struct GeneralRule {
 class ContentReader {
 public:
     explicit ContentReader(const std::filesystem::path& folder)
-        : m_folder(folder), m_words(m_reading.content, m_reading.problems)
-    {
-    }
+        : m_folder(folder), m_words(m_reading.content, m_reading.problems), m_rules(m_reading.content, m_words)
+    {}
 
     Reading read();
 
@@ -46,46 +41,17 @@ private:
     void read_selfcare(const Page& page, Protocol& protocol);
     void take_general_rules(const Page& page, Protocol& protocol);
     void leave_out(const Page& page, const YAML::Node& choice, std::set<std::string>& named);
+    void assume(const Page& page, Protocol& protocol);
     void list_findings(Protocol& protocol) const;
     void report_unused(const Page& general) const;
-
-    Rule read_rule(const Page& page, const YAML::Node& node);
-    // The part of a rule that `otherwise` of a protocol has too.
-    void read_consequence(const Page& page, const YAML::Node& node, Rule& rule);
-    void read_rules(const Page& page, const YAML::Node& map, std::vector<Rule>& rules);
-    Condition read_when(const Page& page, const YAML::Node& map, std::string_view key);
-    std::optional<Outcome> read_outcome(const Page& page, const YAML::Node& map, std::string_view key);
-    std::vector<std::string> read_evidence(const Page& page, const YAML::Node& map);
-    std::vector<Advice> read_advice(const Page& page, const YAML::Node& kinds);
-    Group read_group(const Page& page, const YAML::Node& node);
-    std::vector<FindingIndex> read_findings(const Page& page, const YAML::Node& map, std::string_view key);
 
     std::filesystem::path m_folder;
     Reading m_reading;
     Vocabulary m_words;
-    std::array<Outcome, levels_count> m_if_unknown;
+    RuleReader m_rules;
     std::vector<Rule> m_red_rules;
     std::vector<GeneralRule> m_general_rules;
 };
-
-std::optional<Outcome> outcome_from_text(std::string_view text)
-{
-    const auto words = split(text, ' ');
-    const auto level = level_from_code(words[0]);
-    if (!level)
-        return std::nullopt;
-    const bool has_limit = *level == Level::urgent || *level == Level::routine;
-    if (!has_limit)
-        return words.size() == 1 ? std::optional(Outcome{*level, 0}) : std::nullopt;
-    if (words.size() != 4 || words[1] != "within")
-        return std::nullopt;
-    const auto number = to_unsigned(words[2]);
-    const std::uint32_t unit = words[3] == "h" ? 60 : words[3] == "d" ? 24 * 60 : words[3] == "min" ? 1 : 0;
-    constexpr std::uint64_t number_max = 1000;
-    if (!number || *number == 0 || *number > number_max || unit == 0)
-        return std::nullopt;
-    return Outcome{*level, static_cast<std::uint32_t>(*number) * unit};
-}
 
 std::string fingerprint_of(const std::filesystem::path& folder)
 {
@@ -95,7 +61,7 @@ std::string fingerprint_of(const std::filesystem::path& folder)
         if (entry.is_regular_file() && entry.path().extension() == ".yaml")
             files.push_back(entry.path());
     std::ranges::sort(files);
-    std::uint64_t hash = 14695981039346656037ULL; // FNV-1a.
+    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a.
     for (const auto& path : files) {
         std::ifstream file(path, std::ios::binary);
         for (std::istreambuf_iterator<char> byte(file), end; byte != end; ++byte)
@@ -160,12 +126,13 @@ void ContentReader::read_levels()
         level.name = page.wording(*node, "name");
         level.headline = page.wording(*node, "headline");
         if (const auto advice = page.member(*node, "advice"))
-            level.advice = read_advice(page, *advice);
+            level.advice = m_rules.read_advice(page, *advice);
         if (i == 0)
             continue;
         level.reason_if_unknown = page.wording(*node, "reason-if-unknown");
-        m_if_unknown[i] = read_outcome(page, *node, "if-unknown").value_or(emergency);
-        if (static_cast<std::size_t>(m_if_unknown[i].level) > i)
+        const auto if_unknown = m_rules.read_outcome(page, *node, "if-unknown").value_or(emergency);
+        m_rules.set_if_unknown(static_cast<Level>(i), if_unknown);
+        if (static_cast<std::size_t>(if_unknown.level) > i)
             page.problem(*node, "\"if-unknown\" cannot be more urgent than the level itself");
     }
 }
@@ -175,15 +142,15 @@ void ContentReader::read_red_screen()
     const Page page(m_folder, "red-screen.yaml", m_reading.problems);
     page.only(page.root(), {"about", "child-wording-when", "screen", "rules"});
     auto& content = m_reading.content;
-    content.child_wording_when = read_when(page, page.root(), "child-wording-when");
+    content.child_wording_when = m_rules.read_when(page, page.root(), "child-wording-when");
     for (auto [key, group] : {std::pair{"about", &content.about}, std::pair{"screen", &content.red_screen}}) {
         const auto node = page.member(page.root(), key);
         if (node)
-            *group = read_group(page, *node);
+            *group = m_rules.read_group(page, *node);
         else
             page.problem(page.root(), fmt::format("\"{}\" is missing", key));
     }
-    read_rules(page, page.root(), m_red_rules);
+    m_rules.read_rules(page, page.root(), m_red_rules);
 }
 
 void ContentReader::read_general_rules()
@@ -191,7 +158,7 @@ void ContentReader::read_general_rules()
     const Page page(m_folder, "general-rules.yaml", m_reading.problems);
     page.only(page.root(), {"rules"});
     for (const auto& node : page.elements(page.root(), "rules"))
-        m_general_rules.push_back({read_rule(page, node), node});
+        m_general_rules.push_back({m_rules.read_rule(page, node), node});
 }
 
 void ContentReader::read_protocols()
@@ -213,21 +180,25 @@ void ContentReader::read_protocols()
 void ContentReader::read_protocol(const std::string& name)
 {
     const Page page(m_folder, name, m_reading.problems);
+    if (page.is_broken())
+        return;
     const auto& root = page.root();
-    page.only(root, {"complaint", "version", "date", "review", "author", "reviewers", "title", "codes", "synonyms", "who",
-                        "opening", "groups", "rules", "general-rules", "selfcare", "otherwise", "advice", "note"});
+    page.only(root,
+        {"complaint", "version", "date", "review", "author", "reviewers", "title", "codes", "synonyms", "who",
+            "opening", "groups", "assumes", "rules", "general-rules", "selfcare", "otherwise", "advice", "note"});
     auto protocol = read_heading(page);
     if (name != "protocols/" + protocol.id + ".yaml")
         page.problem(root, fmt::format("the file must be called {}.yaml, after its complaint", protocol.id));
-    protocol.opening = read_findings(page, root, "opening");
+    protocol.opening = m_rules.read_findings(page, root, "opening");
     for (const auto& node : page.elements(root, "groups"))
-        protocol.groups.push_back(read_group(page, node));
+        protocol.groups.push_back(m_rules.read_group(page, node));
     protocol.rules = m_red_rules;
     read_who(page, protocol);
-    read_rules(page, root, protocol.rules);
+    m_rules.read_rules(page, root, protocol.rules);
     read_selfcare(page, protocol);
     take_general_rules(page, protocol);
     read_protocol_advice(page, protocol);
+    assume(page, protocol);
     list_findings(protocol);
     m_reading.content.protocols.push_back(std::move(protocol));
 }
@@ -236,6 +207,7 @@ Protocol ContentReader::read_heading(const Page& page)
 {
     const auto& root = page.root();
     Protocol protocol;
+    protocol.place = page.place(root);
     protocol.id = page.text(root, "complaint");
     protocol.version = page.text(root, "version");
     protocol.date = page.text(root, "date");
@@ -259,7 +231,7 @@ void ContentReader::read_protocol_advice(const Page& page, Protocol& protocol)
     page.only(*advice, {"emergency", "urgent", "routine", "selfcare"});
     for (const auto& [key, node] : page.pairs(*advice))
         if (const auto level = level_from_code(key.Scalar()))
-            protocol.advice[static_cast<std::size_t>(*level)] = read_advice(page, node);
+            protocol.advice[static_cast<std::size_t>(*level)] = m_rules.read_advice(page, node);
 }
 
 void ContentReader::read_synonyms(const Page& page, Protocol& protocol)
@@ -282,11 +254,13 @@ void ContentReader::read_who(const Page& page, Protocol& protocol)
     page.only(*who, {"when", "otherwise"});
     Rule rule;
     rule.id = "outside-who";
-    const auto when = read_when(page, *who, "when");
+    rule.place = page.place(*who);
+    const auto when = m_rules.read_when(page, *who, "when");
     rule.when = when.empty() ? when : negate(when);
-    if (const auto otherwise = page.member(*who, "otherwise"))
-        read_consequence(page, *otherwise, rule);
-    else
+    if (const auto otherwise = page.member(*who, "otherwise")) {
+        page.only(*otherwise, {"level", "if-unknown", "reason", "do-now", "evidence", "note"});
+        m_rules.read_consequence(page, *otherwise, rule);
+    } else
         page.problem(*who, "\"otherwise\" is missing: which level is right for those this is not written for?");
     if (!rule.when.empty())
         protocol.rules.push_back(std::move(rule));
@@ -301,14 +275,17 @@ void ContentReader::read_selfcare(const Page& page, Protocol& protocol)
     if (const auto selfcare = page.member(page.root(), "selfcare")) {
         page.only(*selfcare, {"when", "reason", "evidence", "note"});
         protocol.selfcare_reason = page.wording(*selfcare, "reason");
-        protocol.selfcare_evidence = read_evidence(page, *selfcare);
-        if (auto when = read_when(page, *selfcare, "when"); !when.empty())
+        protocol.selfcare_evidence = m_rules.read_evidence(page, *selfcare);
+        if (auto when = m_rules.read_when(page, *selfcare, "when"); !when.empty())
             rule.when = negate(std::move(when));
     }
     const auto otherwise = page.member(page.root(), "otherwise");
     if (!otherwise)
-        return page.problem(page.root(), "\"otherwise\" is missing: the level when no rule fires and self-care is not earned");
-    read_consequence(page, *otherwise, rule);
+        return page.problem(
+            page.root(), "\"otherwise\" is missing: the level when no rule fires and self-care is not earned");
+    page.only(*otherwise, {"level", "reason", "evidence", "note"});
+    rule.place = page.place(*otherwise);
+    m_rules.read_consequence(page, *otherwise, rule);
     if (rule.outcome.level == Level::selfcare || rule.outcome.level == Level::emergency)
         page.problem(*otherwise, "\"otherwise\" must be routine or urgent");
     rule.if_unknown = rule.outcome;
@@ -319,11 +296,13 @@ void ContentReader::take_general_rules(const Page& page, Protocol& protocol)
 {
     const auto choice = page.member(page.root(), "general-rules");
     if (!choice)
-        return page.problem(page.root(), "\"general-rules\" is missing: say of each one whether it is used or left out, and why");
+        return page.problem(
+            page.root(), "\"general-rules\" is missing: say of each one whether it is used or left out, and why");
     page.only(*choice, {"use", "leave-out"});
     std::set<std::string> named;
     for (const auto& node : page.elements(*choice, "use")) {
-        const auto found = std::ranges::find(m_general_rules, node.Scalar(), [](auto& general) { return general.rule.id; });
+        const auto found
+            = std::ranges::find(m_general_rules, node.Scalar(), [](auto& general) { return general.rule.id; });
         if (found == m_general_rules.end()) {
             page.problem(node, fmt::format("there is no general rule \"{}\"", node.Scalar()));
             continue;
@@ -354,6 +333,18 @@ void ContentReader::leave_out(const Page& page, const YAML::Node& choice, std::s
     }
 }
 
+// What the complaint itself says is present is never asked: who comes with fever has it.
+void ContentReader::assume(const Page& page, Protocol& protocol)
+{
+    for (const auto finding : m_rules.read_findings(page, page.root(), "assumes")) {
+        protocol.assumes.push_back(finding);
+        for (auto& rule : protocol.rules)
+            for (auto& step : rule.when)
+                if (step.act == Step::Act::is_yes && step.finding == finding)
+                    step = Step{.act = Step::Act::count, .from_gate = step.from_gate};
+    }
+}
+
 void ContentReader::list_findings(Protocol& protocol) const
 {
     add_once(protocol.findings, m_reading.content.about.findings);
@@ -368,134 +359,14 @@ void ContentReader::report_unused(const Page& general) const
     for (const auto& rule : m_general_rules)
         if (!rule.is_used)
             general.problem(rule.node, fmt::format("no protocol uses the rule \"{}\"", rule.rule.id));
-    for (const auto& picture : m_words.unused_pictures())
-        m_words.page_of(0).problem(YAML::Node(), fmt::format("no condition uses the picture \"{}\"", picture));
+    m_words.report_unused_pictures();
 }
 
-void ContentReader::read_rules(const Page& page, const YAML::Node& map, std::vector<Rule>& rules)
-{
-    for (const auto& node : page.elements(map, "rules")) {
-        auto rule = read_rule(page, node);
-        if (std::ranges::find(rules, rule.id, &Rule::id) != rules.end())
-            page.problem(node, fmt::format("the rule \"{}\" stands twice", rule.id));
-        if (!rule.when.empty())
-            rules.push_back(std::move(rule));
-    }
-}
-
-Rule ContentReader::read_rule(const Page& page, const YAML::Node& node)
-{
-    Rule rule;
-    page.only(node, {"id", "level", "if-unknown", "when", "reason", "do-now", "evidence", "note"});
-    rule.id = page.text(node, "id");
-    if (!is_kebab_case(rule.id))
-        page.problem(node, fmt::format("\"{}\" must be lower-case words with hyphens", rule.id));
-    rule.when = read_when(page, node, "when");
-    read_consequence(page, node, rule);
-    if (rule.outcome.level == Level::selfcare)
-        page.problem(node, "a rule cannot make self-care: that is what \"selfcare\" of the protocol is for");
-    return rule;
-}
-
-void ContentReader::read_consequence(const Page& page, const YAML::Node& node, Rule& rule)
-{
-    rule.outcome = read_outcome(page, node, "level").value_or(emergency);
-    rule.if_unknown = std::min(m_if_unknown[static_cast<std::size_t>(rule.outcome.level)], rule.outcome);
-    if (page.member(node, "if-unknown")) {
-        rule.if_unknown = read_outcome(page, node, "if-unknown").value_or(rule.if_unknown);
-        if (rule.if_unknown > rule.outcome)
-            page.problem(node, "\"if-unknown\" cannot be more urgent than the level itself");
-        if (rule.outcome.level == Level::emergency && rule.if_unknown.level < Level::urgent)
-            page.problem(node, "when an emergency is not ruled out, the level must be at least urgent");
-        if (rule.if_unknown.level == Level::selfcare)
-            page.problem(node, "what is not ruled out cannot be self-care");
-    }
-    rule.reason = page.wording(node, "reason");
-    rule.do_now = page.wording_or_none(node, "do-now");
-    rule.evidence = read_evidence(page, node);
-}
-
-Condition ContentReader::read_when(const Page& page, const YAML::Node& map, std::string_view key)
-{
-    const auto node = page.member(map, key);
-    if (!node) {
-        page.problem(map, fmt::format("\"{}\" is missing", key));
-        return {};
-    }
-    auto condition = m_words.condition(page, *node, limits::triage_nesting_max);
-    if (operands_waiting_max(condition) > limits::triage_operands_max) {
-        page.problem(*node, "the condition is too long to be checked by a person; divide it");
-        return {};
-    }
-    return condition;
-}
-
-std::optional<Outcome> ContentReader::read_outcome(const Page& page, const YAML::Node& map, std::string_view key)
-{
-    const auto text = page.text(map, key);
-    const auto outcome = outcome_from_text(text);
-    if (!outcome && !text.empty())
-        page.problem(map, fmt::format("\"{}\" must be emergency, \"urgent within 2 h\", \"routine within 3 d\" or selfcare, not "
-                                      "\"{}\"", key, text));
-    return outcome;
-}
-
-std::vector<std::string> ContentReader::read_evidence(const Page& page, const YAML::Node& map)
-{
-    const auto nodes = page.elements(map, "evidence");
-    if (nodes.empty())
-        page.problem(map, "\"evidence\" must name at least one source");
-    std::vector<std::string> evidence;
-    for (const auto& node : nodes) {
-        evidence.push_back(page.scalar(node, "evidence"));
-        // A chapter may follow the key: "NAKOS 16".
-        if (!m_reading.content.sources.contains(evidence.back().substr(0, evidence.back().find(' '))))
-            page.problem(node, fmt::format("there is no source \"{}\" in sources.yaml", evidence.back()));
-    }
-    return evidence;
-}
-
-std::vector<Advice> ContentReader::read_advice(const Page& page, const YAML::Node& kinds)
-{
-    std::vector<Advice> all;
-    page.only(kinds, {"now", "where", "self-care", "safety-net", "worse"});
-    for (std::size_t kind = 0; kind < advice_kinds.size(); ++kind)
-        for (const auto& node : page.elements(kinds, advice_kinds[kind])) {
-            page.only(node, {"nb", "en", "nb-child", "en-child", "phone"});
-            all.push_back({static_cast<AdviceKind>(kind), page.wording_of(node, advice_kinds[kind]),
-                page.text_or(node, "phone", "")});
-        }
-    return all;
-}
-
-Group ContentReader::read_group(const Page& page, const YAML::Node& node)
-{
-    page.only(node, {"id", "title", "findings"});
-    Group group{page.text(node, "id"), page.wording(node, "title"), read_findings(page, node, "findings")};
-    if (m_reading.content.finding(group.id))
-        page.problem(node, fmt::format("\"{}\" is the name of a finding too", group.id));
-    if (group.findings.size() < 2)
-        page.problem(node, "a group has at least two findings");
-    return group;
-}
-
-std::vector<FindingIndex> ContentReader::read_findings(const Page& page, const YAML::Node& map, std::string_view key)
-{
-    std::vector<FindingIndex> findings;
-    for (const auto& node : page.elements(map, key))
-        if (const auto finding = m_words.finding(page, node)) {
-            if (std::ranges::find(findings, *finding) != findings.end())
-                page.problem(node, fmt::format("\"{}\" stands twice", node.Scalar()));
-            findings.push_back(*finding);
-        }
-    return findings;
-}
-
-} // namespace
+}  // namespace
 
 Reading read_content(const std::filesystem::path& folder)
 {
     return ContentReader(folder).read();
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -22,8 +22,7 @@ public:
     Writer(const Content& content, const GivenInterview& given, Instant now)
         : m_content(content), m_given(given), m_now(now), m_speaks(content.speaks(given.answers)),
           m_assessment(assess(content, *given.protocol, given.answers))
-    {
-    }
+    {}
 
     Draft resource() const
     {
@@ -37,11 +36,13 @@ public:
             {"language", m_given.language == Language::en ? "en" : "nb"},
             {"extension", extensions()},
             {"status", "final"},
-            {"method", json::object({{"coding", json::array({coding(method_system, "severity-calculator",
-                                                      english("Alvorlighetskalkulatoren", "Severity calculator"))})}})},
+            {"method",
+                json::object({{"coding",
+                    json::array({coding(method_system, "severity-calculator",
+                        english("Alvorlighetskalkulatoren", "Severity calculator"))})}})},
             {"code", json::object({{"coding", std::move(code)}, {"text", text(protocol.title)}})},
             {"subject", subject()},
-            {"occurrenceDateTime", to_text(m_now)},
+            {"occurrenceDateTime", helselos::to_text(m_now)},
             {"basis", basis()},
             {"prediction", json::array({prediction()})},
         });
@@ -75,13 +76,13 @@ private:
 
     Draft prediction() const
     {
-        auto period = json::object({{"start", to_text(m_now)}});
+        auto period = json::object({{"start", helselos::to_text(m_now)}});
         if (m_assessment.outcome.level != Level::selfcare)
-            period.set("end", to_text(m_now + std::chrono::minutes(m_assessment.outcome.minutes)));
+            period.set("end", helselos::to_text(m_now + std::chrono::minutes(m_assessment.outcome.minutes)));
         return json::object({
             {"qualitativeRisk",
-                json::object({{"coding", json::array({coding(level_system, code_of(m_assessment.outcome.level),
-                                             text(level().name))})}})},
+                json::object({{"coding",
+                    json::array({coding(level_system, code_of(m_assessment.outcome.level), text(level().name))})}})},
             {"whenPeriod", std::move(period)},
             {"rationale", text(level().headline)},
         });
@@ -113,9 +114,9 @@ private:
 
     Draft fired_rule(const FiredRule& fired) const
     {
-        const auto& reason
-            = fired.is_unknown ? m_content.levels[static_cast<std::size_t>(fired.rule->outcome.level)].reason_if_unknown
-                               : fired.rule->reason;
+        const auto& reason = fired.is_unknown
+            ? m_content.levels[static_cast<std::size_t>(fired.rule->outcome.level)].reason_if_unknown
+            : fired.rule->reason;
         auto parts = json::array({
             part("id", "valueString", fired.rule->id),
             part("level", "valueCode", code_of(fired.outcome.level)),
@@ -144,7 +145,8 @@ private:
 
     static Draft nested(std::string_view name, Draft parts)
     {
-        return json::object({{"url", std::string(extension_address) + std::string(name)}, {"extension", std::move(parts)}});
+        return json::object(
+            {{"url", std::string(extension_address) + std::string(name)}, {"extension", std::move(parts)}});
     }
 
     Draft advice(const Advice& advice) const
@@ -189,7 +191,7 @@ private:
     Assessment m_assessment;
 };
 
-} // namespace
+}  // namespace
 
 Result<json::Document> assess_response(const Content& content, json::Value body, Instant now)
 {
@@ -197,16 +199,11 @@ Result<json::Document> assess_response(const Content& content, json::Value body,
     if (!response)
         return Error{Kind::invalid, "a QuestionnaireResponse is expected", std::string(body["resourceType"].text())};
     auto given = TRY(read_interview(content, response));
-    // An answer to what does not apply or is never asked says nothing.
-    for (std::size_t i = 0; i < content.findings.size(); ++i) {
-        const auto finding = static_cast<FindingIndex>(i);
-        if (!given.protocol->asks(finding) || !can_apply(content, finding, given.answers))
-            given.answers.set(finding, open_answer);
-    }
+    given.answers = relevant(content, *given.protocol, std::move(given.answers));
     if (next_screen(content, *given.protocol, given.answers).screen)
         return Error{Kind::unprocessable, "the interview is not finished: a question that matters is still open",
             "QuestionnaireResponse.item"};
     return json::to_document(Writer(content, given, now).resource());
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

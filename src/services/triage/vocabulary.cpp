@@ -40,7 +40,7 @@ std::optional<Finding::Worrying> worrying_of(std::string_view word)
     return std::nullopt;
 }
 
-} // namespace
+}  // namespace
 
 bool is_kebab_case(std::string_view name)
 {
@@ -55,10 +55,13 @@ std::vector<Coding> read_codings(const Page& page, const YAML::Node& map)
     for (const auto& element : page.elements(map, "codes")) {
         const auto words = page.scalar(element, "codes");
         const auto space = words.find(' ');
-        const auto found = std::ranges::find(code_systems, words.substr(0, space), [](auto& pair) { return pair.first; });
+        const auto found
+            = std::ranges::find(code_systems, words.substr(0, space), [](auto& pair) { return pair.first; });
         if (space == std::string::npos || found == code_systems.end())
-            page.problem(element, fmt::format("a code is written as \"ICPC-2 R21\", \"SNOMED 29857009\" or \"LOINC 8310-5\", "
-                                              "not as \"{}\"", words));
+            page.problem(element,
+                fmt::format("a code is written as \"ICPC-2 R21\", \"SNOMED 29857009\" or \"LOINC 8310-5\", "
+                            "not as \"{}\"",
+                    words));
         else
             codings.push_back({std::string(found->second), std::string(trim(words.substr(space + 1)))});
     }
@@ -83,7 +86,8 @@ void Vocabulary::read(const std::filesystem::path& folder)
                 read_finding(page, key, node);
         if (const auto pictures = page.member(page.root(), "pictures"))
             for (const auto& [key, node] : page.pairs(*pictures)) {
-                if (!m_pictures.try_emplace(key.Scalar(), Written{&page, node}).second || m_content.finding(key.Scalar()))
+                if (!m_pictures.try_emplace(key.Scalar(), Written{&page, node}).second
+                    || m_content.finding(key.Scalar()))
                     page.problem(key, fmt::format("\"{}\" is already the name of something else", key.Scalar()));
                 m_unused_pictures.insert(key.Scalar());
             }
@@ -94,10 +98,12 @@ void Vocabulary::read(const std::filesystem::path& folder)
 
 void Vocabulary::read_finding(const Page& page, const YAML::Node& name, const YAML::Node& node)
 {
-    page.only(node, {"kind", "question", "help", "present", "absent", "statement", "choices", "unit", "unit-label", "min",
-                        "max", "decimals", "codes", "red-flag", "worrying", "applies-when", "note"});
+    page.only(node,
+        {"kind", "question", "help", "present", "absent", "statement", "choices", "unit", "unit-label", "min", "max",
+            "decimals", "codes", "red-flag", "worrying", "applies-when", "note"});
     Finding finding;
     finding.id = page.scalar(name, "finding");
+    finding.place = page.place(name);
     if (!is_kebab_case(finding.id))
         page.problem(name, fmt::format("\"{}\" must be lower-case words with hyphens", finding.id));
     const auto kind = kind_of(page.text_or(node, "kind", "yes-no"));
@@ -194,6 +200,14 @@ const Condition& Vocabulary::resolve(Written& written, std::string_view key, std
     return written.condition;
 }
 
+void Vocabulary::report_unused_pictures() const
+{
+    for (const auto& name : m_unused_pictures) {
+        const auto& written = m_pictures.find(name)->second;
+        written.page->problem(written.node, fmt::format("no condition uses the picture \"{}\"", name));
+    }
+}
+
 std::optional<FindingIndex> Vocabulary::finding(const Page& page, const YAML::Node& node)
 {
     const auto name = page.scalar(node, "finding");
@@ -203,4 +217,4 @@ std::optional<FindingIndex> Vocabulary::finding(const Page& page, const YAML::No
     return found;
 }
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -24,7 +24,7 @@ public:
     // The finding of this name; a problem when there is none.
     std::optional<FindingIndex> finding(const Page& page, const YAML::Node& node);
 
-    const std::set<std::string>& unused_pictures() const { return m_unused_pictures; }
+    void report_unused_pictures() const;
     // Where a finding is written, for problems about it.
     const Page& page_of(FindingIndex finding) const { return *m_written[finding].page; }
     const YAML::Node& node_of(FindingIndex finding) const { return m_written[finding].node; }
@@ -50,10 +50,10 @@ private:
     Condition of_list(const Page& page, const YAML::Node& node, std::size_t nesting_left);
     Condition of_picture(const std::string& name, std::size_t nesting_left);
     Condition with_gate(FindingIndex finding, Step step, std::size_t nesting_left);
-    std::optional<Step> choice_step(const Page& page, const YAML::Node& node, FindingIndex finding,
-        std::string_view words);
-    std::optional<Step> number_step(const Page& page, const YAML::Node& node, FindingIndex finding,
-        std::string_view sign, std::string_view words);
+    std::optional<Step> choice_step(
+        const Page& page, const YAML::Node& node, FindingIndex finding, std::string_view words);
+    std::optional<Step> number_step(
+        const Page& page, const YAML::Node& node, FindingIndex finding, std::string_view sign, std::string_view words);
 
     Content& m_content;
     Problems& m_problems;
@@ -69,4 +69,4 @@ std::vector<Coding> read_codings(const Page& page, const YAML::Node& map);
 // Lower-case letters, digits and single hyphens between them.
 bool is_kebab_case(std::string_view name);
 
-} // namespace helselos::triage
+}  // namespace helselos::triage

@@ -41,7 +41,11 @@ function BehalfBar() {
   const here = useLocation().pathname;
   const about = draft?.whom;
   if (about?.kind !== 'child' || !about.name || ['/', '/logg-inn', '/mine-delinger'].includes(here)) return null;
-  return <p className="behalf-bar">{t('frame.behalf', { name: about.name })}</p>;
+  return (
+    <aside className="behalf-bar" aria-label={t('frame.behalf-label')}>
+      {t('frame.behalf', { name: about.name })}
+    </aside>
+  );
 }
 
 function Footer() {

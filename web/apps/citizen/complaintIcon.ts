@@ -1,11 +1,11 @@
 import type { SvgIcon } from '@helsenorge/designsystem-react/components/Icon';
 import Body from '@helsenorge/designsystem-react/components/Icons/Body';
 import Brain from '@helsenorge/designsystem-react/components/Icons/Brain';
-import Chest from '@helsenorge/designsystem-react/components/Icons/Chest';
 import DigestiveSystem from '@helsenorge/designsystem-react/components/Icons/DigestiveSystem';
 import Ear from '@helsenorge/designsystem-react/components/Icons/Ear';
 import EarNoseThroat from '@helsenorge/designsystem-react/components/Icons/EarNoseThroat';
 import Eye from '@helsenorge/designsystem-react/components/Icons/Eye';
+import Heart from '@helsenorge/designsystem-react/components/Icons/Heart';
 import Lungs from '@helsenorge/designsystem-react/components/Icons/Lungs';
 import MuscleBack from '@helsenorge/designsystem-react/components/Icons/MuscleBack';
 import Skin from '@helsenorge/designsystem-react/components/Icons/Skin';
@@ -15,7 +15,7 @@ import Tooth from '@helsenorge/designsystem-react/components/Icons/Tooth';
 // Decoration only: the complaint's name always stands beside it.
 const icons: [RegExp, SvgIcon][] = [
   [/child|infant|baby/, Toddler],
-  [/chest/, Chest],
+  [/chest|heart|palpit/, Heart],
   [/throat|nose|sinus/, EarNoseThroat],
   [/ear/, Ear],
   [/head|dizz|faint|stroke|confus|seizure/, Brain],

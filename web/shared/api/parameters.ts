@@ -12,3 +12,11 @@ export function matches<T extends FhirResource>(bundle: Bundle, type: T['resourc
   const resources = (bundle.entry ?? []).map((entry) => entry.resource);
   return resources.filter((resource) => resource?.resourceType === type) as T[];
 }
+
+/** The resource an operation answered with: itself, or inside Parameters. Throws when it is not there. */
+export function resourceIn<T extends FhirResource>(answer: FhirResource, type: T['resourceType']): T {
+  const inside = answer.resourceType === 'Parameters' ? (answer.parameter ?? []).map((one) => one.resource) : [answer];
+  const found = inside.find((one) => one?.resourceType === type);
+  if (!found) throw new Error(`the answer holds no ${type}`);
+  return found as T;
+}

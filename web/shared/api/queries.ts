@@ -1,11 +1,18 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Refusal } from './request';
+import { sessionKey } from './session';
 
 const triesMax = 2;
 
 /** One way of asking again: only when the network failed, never when the server has answered. */
-export const newQueryClient = () =>
-  new QueryClient({
+export function newQueryClient(): QueryClient {
+  // Whoever is refused for not being signed in may have been signed out since; the pages then ask them to sign in.
+  const onError = (error: unknown) => {
+    if (error instanceof Refusal && error.kind === 'not-signed-in') void client.invalidateQueries({ queryKey: sessionKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         retry: (failed, error) => error instanceof Refusal && error.kind === 'unreachable' && failed < triesMax,
@@ -17,3 +24,5 @@ export const newQueryClient = () =>
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
+}

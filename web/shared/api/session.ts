@@ -13,6 +13,8 @@ export interface Session {
   role?: 'resident' | 'personnel';
   name?: string;
   patient?: string;
+  birthDate?: string;
+  gender?: string;
   practitioner?: string;
   organization?: string;
   organizationName?: string;
@@ -29,10 +31,10 @@ export interface DemoPerson {
   represents?: { id: string; name: string }[];
 }
 
-const key = ['session'];
+export const sessionKey = ['session'];
 
 export function useSession() {
-  return useQuery({ queryKey: key, queryFn: () => get<Session>('/session'), staleTime: 60_000 });
+  return useQuery({ queryKey: sessionKey, queryFn: () => get<Session>('/session'), staleTime: 60_000 });
 }
 
 export function useDemoPersons() {
@@ -40,7 +42,7 @@ export function useDemoPersons() {
 }
 
 // Nothing read as one person may be shown to the next.
-const forgetRecords = (client: QueryClient) => client.removeQueries({ predicate: (query) => query.queryKey[0] !== key[0] });
+const forgetRecords = (client: QueryClient) => client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 
 export function useSignIn() {
   const client = useQueryClient();
@@ -48,7 +50,7 @@ export function useSignIn() {
     mutationFn: async (person: string) => {
       await post<void>('/demo/sign-in', { person });
       forgetRecords(client);
-      return client.fetchQuery({ queryKey: key, queryFn: () => get<Session>('/session'), staleTime: 0 });
+      return client.fetchQuery({ queryKey: sessionKey, queryFn: () => get<Session>('/session'), staleTime: 0 });
     },
   });
 }
@@ -59,7 +61,7 @@ export function useSignOut() {
     mutationFn: () => post<void>('/session/end'),
     onSuccess: () => {
       forgetRecords(client);
-      client.setQueryData(key, { signedIn: false } satisfies Session);
+      client.setQueryData(sessionKey, { signedIn: false } satisfies Session);
     },
   });
 }

@@ -1,5 +1,6 @@
-import type { Duration, Extension, Parameters, QuestionnaireResponse, RiskAssessment } from 'fhir/r4';
+import type { Duration, Extension, QuestionnaireResponse, RiskAssessment } from 'fhir/r4';
 import { extension, systems } from '@shared/api/names';
+import { resourceIn } from '@shared/api/parameters';
 import { post } from '@shared/api/request';
 
 export const levels = ['selfcare', 'routine', 'urgent', 'emergency'] as const;
@@ -19,6 +20,8 @@ export interface FiredRule {
   reason: string;
   evidence: string[];
   findings: string[];
+  /** It fired because something was not known. */
+  fromUnknown: boolean;
 }
 
 /** A severity assessment as it is shown. */
@@ -32,6 +35,7 @@ export interface Assessment {
   contentVersion: string;
   review: 'draft' | 'reviewed' | 'approved';
   rules: FiredRule[];
+  reported: string[];
   denied: string[];
   unknowns: string[];
   advice: Advice[];
@@ -61,6 +65,7 @@ function ruleOf(rule: Extension): FiredRule {
     reason: text(rule, 'reason'),
     evidence: texts(rule, 'evidence'),
     findings: texts(rule, 'finding'),
+    fromUnknown: text(rule, 'held') === 'unknown',
   };
 }
 
@@ -81,6 +86,7 @@ export function readAssessment(resource: RiskAssessment): Assessment {
     contentVersion: text(resource, 'content-version'),
     review: (text(resource, 'content-review') || 'draft') as Assessment['review'],
     rules: parts(resource, 'fired-rule').map(ruleOf),
+    reported: texts(resource, 'reported-finding'),
     denied: texts(resource, 'decisive-negative'),
     unknowns: texts(resource, 'unknown-finding'),
     advice: parts(resource, 'advice').map(adviceOf),
@@ -90,9 +96,5 @@ export function readAssessment(resource: RiskAssessment): Assessment {
 
 /** Asks the server for the level of a completed interview. */
 export async function assess(response: QuestionnaireResponse): Promise<RiskAssessment> {
-  const answer = await post<RiskAssessment | Parameters>('/fhir/QuestionnaireResponse/$assess', response);
-  if (answer.resourceType === 'RiskAssessment') return answer;
-  const inside = answer.parameter?.map((one) => one.resource).find((one) => one?.resourceType === 'RiskAssessment');
-  if (inside?.resourceType !== 'RiskAssessment') throw new Error('the answer holds no assessment');
-  return inside;
+  return resourceIn<RiskAssessment>(await post('/fhir/QuestionnaireResponse/$assess', response), 'RiskAssessment');
 }

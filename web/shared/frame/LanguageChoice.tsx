@@ -12,10 +12,14 @@ export function LanguageChoice() {
           type="button"
           className="plain-button"
           lang={language.code}
-          aria-label={`${language.name} (${t('frame.change-language')})`}
           onClick={() => void i18n.changeLanguage(language.code)}
         >
-          {language.name}
+          <span className="language__name">{language.name}</span>
+          <span className="language__short">{language.short}</span>
+          <span className="sr-only" lang={i18n.language}>
+            {' '}
+            ({t('frame.change-language')})
+          </span>
         </button>
       ))}
     </>

@@ -3,6 +3,7 @@ import NotificationPanel from '@helsenorge/designsystem-react/components/Notific
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@shared/api/request';
 import type { TextKey } from '@shared/language/start';
+import { Markdown } from '@shared/parts/Markdown';
 
 interface Props {
   error: unknown;
@@ -27,9 +28,7 @@ export function Trouble({ error, again, kept }: Props) {
   const said = words[kind] ?? words.fault!;
   return (
     <NotificationPanel variant={kind === 'unreachable' ? 'warn' : 'error'} role="alert" label={t(said.heading)} labelHtmlMarkup="h2" className="trouble">
-      <p>
-        {t(said.text)} {kept && t('trouble.kept')}
-      </p>
+      <Markdown text={kept ? `${t(said.text)} ${t('trouble.kept')}` : t(said.text)} />
       {again && (
         <Button variant="outline" onClick={again}>
           {t('trouble.again')}

@@ -31,9 +31,12 @@ const thousandths = 1000;
 /** An age in months as years with decimals: 3 months is exactly 0.25. */
 export const monthsAsYears = (months: number) => String(Math.round((months / monthsInYear) * thousandths) / thousandths);
 
-/** The other way, to show again what was written: a whole number of months, or undefined when it is whole years. */
+/** Beyond this, people give their age in years. */
+export const ageMonthsMax = 35;
+
+/** The other way, to show again what was written: a whole number of months for the smallest, else undefined. */
 export function yearsAsMonths(years: string): number | undefined {
   const number = Number(years);
-  if (Number.isInteger(number)) return undefined;
-  return Math.round(number * monthsInYear);
+  const months = Math.round(number * monthsInYear);
+  return Number.isInteger(number) || months > ageMonthsMax ? undefined : months;
 }

@@ -8,13 +8,14 @@ export const sexFinding = 'sex';
 
 function numberInWords(question: Question, number: string, t: TFunction, language: string): string {
   if (question.linkId === ageFinding) return ageInWords(number, t);
+  if (!question.unit && /-days$/.test(question.linkId)) return t('duration.days', { count: Number(number) });
   const shown = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }).format(Number(number));
   return question.unit ? `${shown} ${question.unit}` : shown;
 }
 
 export function ageInWords(years: string, t: TFunction): string {
   const months = yearsAsMonths(years);
-  if (months === undefined) return t('age.years', { count: Number(years) });
+  if (months === undefined) return t('age.years', { count: Math.floor(Number(years)) });
   return t('age.months', { count: months });
 }
 
@@ -43,4 +44,4 @@ export function personInWords(screens: Screen[], t: TFunction, language: string)
 }
 
 export const durationOf = (screens: Screen[]): Question | undefined =>
-  allQuestions(screens).find((question) => /duration|since|days-ill|onset-time/.test(question.linkId));
+  allQuestions(screens).find((question) => /-days$|-hours$|duration|onset/.test(question.linkId));

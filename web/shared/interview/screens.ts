@@ -47,7 +47,7 @@ const standard = (name: string) => `http://hl7.org/fhir/StructureDefinition/${na
 const found = (extensions: Extension[] | undefined, url: string) => extensions?.find((one) => one.url === url);
 
 export function interviewOf(response: QuestionnaireResponse): Questionnaire | undefined {
-  return response.contained?.find((one): one is Questionnaire => one.resourceType === 'Questionnaire');
+  return response.contained?.find((one) => one.resourceType === 'Questionnaire') as Questionnaire | undefined;
 }
 
 function answerIn(answers: QuestionnaireResponseItemAnswer[] | undefined): Answer | undefined {
@@ -112,11 +112,12 @@ export function screensOf(response: QuestionnaireResponse): Screen[] {
 export const isAnswered = (screen: Screen) => screen.questions.every((question) => question.answer !== undefined);
 
 export function begun(complaint: string, language: string): QuestionnaireResponse {
+  const interview: Questionnaire = { resourceType: 'Questionnaire', id: 'interview', status: 'active', derivedFrom: [questionnaire(complaint)] };
   return {
     resourceType: 'QuestionnaireResponse',
     status: 'in-progress',
     language,
-    contained: [{ resourceType: 'Questionnaire', id: 'interview', status: 'active', derivedFrom: [questionnaire(complaint)] }],
+    contained: [interview],
     questionnaire: '#interview',
     item: [],
   };

@@ -16,8 +16,8 @@ export type TextKey = keyof typeof nb;
 
 /** The languages a person can choose. Nynorsk and Northern Sami texts fall back to bokmål until they are written. */
 export const languages = [
-  { code: 'nb', name: 'Norsk' },
-  { code: 'en', name: 'English' },
+  { code: 'nb', name: 'Norsk', short: 'NO' },
+  { code: 'en', name: 'English', short: 'EN' },
 ] as const;
 export type Language = 'nb' | 'nn' | 'en' | 'se';
 

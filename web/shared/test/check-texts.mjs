@@ -22,8 +22,8 @@ const source = ['apps', 'shared']
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 const plain = (key) => key.replace(/_(one|other)$/, '');
-const spelled = new Set([...source.matchAll(/['"`]([a-z][A-Za-z]*(?:\.[A-Za-z0-9-]+)+)['"`]/g)].map((match) => match[1]));
-const begun = [...source.matchAll(/`([a-z][A-Za-z]*\.(?:[A-Za-z0-9-]+\.)*)\$\{/g)].map((match) => match[1]);
+const spelled = new Set([...source.matchAll(/['"`]([a-z][A-Za-z-]*(?:\.[A-Za-z0-9-]+)+)['"`]/g)].map((match) => match[1]));
+const begun = [...source.matchAll(/`([a-z][A-Za-z-]*\.[A-Za-z0-9.-]*)\$\{/g)].map((match) => match[1]);
 for (const key of Object.keys(nb)) {
   const used = spelled.has(plain(key)) || begun.some((start) => plain(key).startsWith(start));
   if (!used) problems.push(`${key} is used nowhere`);

@@ -7,17 +7,23 @@ class NothingObserved {
   unobserve() {}
   disconnect() {}
 }
-window.matchMedia ??= ((query: string) => ({
-  matches: false,
-  media: query,
-  addEventListener() {},
-  removeEventListener() {},
-})) as unknown as typeof window.matchMedia;
-globalThis.ResizeObserver ??= NothingObserved as unknown as typeof ResizeObserver;
-globalThis.IntersectionObserver ??= NothingObserved as unknown as typeof IntersectionObserver;
-window.scrollTo = () => {};
+function completeWindow() {
+  window.matchMedia ??= ((query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+  })) as unknown as typeof window.matchMedia;
+  globalThis.ResizeObserver ??= NothingObserved as unknown as typeof ResizeObserver;
+  globalThis.IntersectionObserver ??= NothingObserved as unknown as typeof IntersectionObserver;
+  window.scrollTo = () => {};
+}
+
+const hasWindow = typeof window !== 'undefined';
+if (hasWindow) completeWindow();
 
 afterEach(() => {
+  if (!hasWindow) return;
   cleanup();
   sessionStorage.clear();
   localStorage.clear();

@@ -49,4 +49,4 @@ std::vector<unsigned char> Writer::finish()
     return file;
 }
 
-} // namespace helselos::fhir::blob
+}  // namespace helselos::fhir::blob

@@ -66,4 +66,4 @@ private:
     std::map<std::pair<Section, std::string>, Range> m_lists;
 };
 
-} // namespace helselos::fhir::blob
+}  // namespace helselos::fhir::blob

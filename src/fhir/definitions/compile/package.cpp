@@ -26,7 +26,7 @@ Result<json::Value> read_file(const std::string& path, std::vector<json::Documen
     return documents.back().root();
 }
 
-} // namespace
+}  // namespace
 
 Result<Package> read_package(const std::string& folder)
 {
@@ -52,4 +52,4 @@ std::vector<json::Value> resources_of(json::Value bundle, std::string_view resou
     return found;
 }
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

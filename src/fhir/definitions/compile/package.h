@@ -24,4 +24,4 @@ Result<Package> read_package(const std::string& folder);
 // The resources of a kind in a bundle.
 std::vector<json::Value> resources_of(json::Value bundle, std::string_view resource_type);
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

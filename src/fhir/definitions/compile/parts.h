@@ -19,4 +19,4 @@ void write_terminology(const Package& package, blob::Writer& writer);
 
 std::string_view without_version(std::string_view canonical);
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

@@ -46,9 +46,8 @@ std::string first_json_name(json::Value element)
 
 bool has_own_child(const std::vector<json::Value>& elements, std::string_view path)
 {
-    return std::any_of(elements.begin(), elements.end(), [&](json::Value element) {
-        return parent_of(element["path"].text()) == path && !is_from_base(element);
-    });
+    return std::any_of(elements.begin(), elements.end(),
+        [&](json::Value element) { return parent_of(element["path"].text()) == path && !is_from_base(element); });
 }
 
 // A backbone that lost all its own children was not published either.
@@ -62,13 +61,12 @@ void remove_emptied(std::vector<json::Value>& kept, const std::vector<json::Valu
     }
     std::erase_if(kept, [&](json::Value element) {
         const auto path = element["path"].text();
-        return std::any_of(lost.begin(), lost.end(), [&](auto gone) {
-            return path == gone || (path.starts_with(gone) && path[gone.size()] == '.');
-        });
+        return std::any_of(lost.begin(), lost.end(),
+            [&](auto gone) { return path == gone || (path.starts_with(gone) && path[gone.size()] == '.'); });
     });
 }
 
-} // namespace
+}  // namespace
 
 Published::Published(const Package& package) : m_schema(package.schema["definitions"])
 {
@@ -147,4 +145,4 @@ std::vector<json::Value> Published::elements(json::Value structure) const
     return kept;
 }
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

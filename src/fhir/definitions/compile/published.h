@@ -34,4 +34,4 @@ private:
     std::map<std::string_view, std::vector<json::Value>> m_by_type;
 };
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

@@ -45,7 +45,7 @@ Result<void> write_parameter(json::Value parameter, ByBase& by_base, blob::Write
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<void> write_search_parameters(const Package& package, const Ancestry& resources, blob::Writer& writer)
 {
@@ -66,7 +66,8 @@ Result<void> write_search_parameters(const Package& package, const Ancestry& res
         std::vector<std::uint32_t> numbers;
         for (const auto& [code, place] : places)
             numbers.push_back(place);
-        writer.add(blob::Section::type_parameters, blob::TypeParametersRecord{writer.text(name), writer.numbers(numbers)});
+        writer.add(
+            blob::Section::type_parameters, blob::TypeParametersRecord{writer.text(name), writer.numbers(numbers)});
     }
     return {};
 }
@@ -81,15 +82,17 @@ Result<void> write_compartments(const Package& package, blob::Writer& writer)
             if (!parameters.empty())
                 rules[rule["code"].text()] = parameters;
         }
-        const blob::Range range{writer.count(blob::Section::compartment_rules), static_cast<std::uint32_t>(rules.size())};
+        const blob::Range range{
+            writer.count(blob::Section::compartment_rules), static_cast<std::uint32_t>(rules.size())};
         for (const auto& [type, parameters] : rules)
             writer.add(blob::Section::compartment_rules,
                 blob::CompartmentRuleRecord{writer.text(type), writer.text_list(parameters)});
-        writer.add(blob::Section::compartments, blob::CompartmentRecord{writer.text(compartment["code"].text()), range});
+        writer.add(
+            blob::Section::compartments, blob::CompartmentRecord{writer.text(compartment["code"].text()), range});
     }
     if (writer.count(blob::Section::compartments) == 0)
         return Error{Kind::invalid, "no compartments in the package"};
     return {};
 }
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

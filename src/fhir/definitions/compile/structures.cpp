@@ -57,10 +57,10 @@ void add_drafts(json::Value structure, TypeKind kind, const Published& published
         }
         const auto parent = path.substr(0, dot);
         if (!drafts.contains(parent)) {
-            const auto owner = std::find_if(elements.begin(), elements.end(),
-                [&](json::Value other) { return other["path"].text() == parent; });
-            drafts[parent] = {parent, "", TypeKind::backbone, false,
-                std::string((*owner)["type"].at(0)["code"].text()), {}, {}};
+            const auto owner = std::find_if(
+                elements.begin(), elements.end(), [&](json::Value other) { return other["path"].text() == parent; });
+            drafts[parent]
+                = {parent, "", TypeKind::backbone, false, std::string((*owner)["type"].at(0)["code"].text()), {}, {}};
         }
         drafts[parent].elements.push_back(element);
     }
@@ -167,12 +167,14 @@ private:
         const auto code = type["code"].text();
         if (!code.starts_with(system_prefix))
             return std::string(code);
+        const auto owner = m_drafts.find(std::string(path.substr(0, path.rfind('.'))));
         // R4 publishes System.String for ids; their types are id for resources and string elsewhere
         // (http://hl7.org/fhir/R4/resource.html, http://hl7.org/fhir/R4/element.html).
-        if (path.ends_with(".id")) {
-            const auto owner = m_drafts.find(std::string(path.substr(0, path.rfind('.'))));
+        if (path.ends_with(".id"))
             return owner->second.kind == TypeKind::resource ? "id" : "string";
-        }
+        // And for Extension.url, with the type that is meant as an extension.
+        if (owner->second.kind != TypeKind::primitive)
+            return std::string(type["extension"].at(0)["valueUrl"].text());
         return std::string(code.substr(system_prefix.size()));
     }
 
@@ -181,7 +183,8 @@ private:
         std::vector<blob::TypeReferenceRecord> records;
         for (const auto type : element["type"].elements()) {
             const auto code = type_code(type, element["path"].text());
-            records.push_back({m_writer.text(code), texts_of(type["profile"]), texts_of(type["targetProfile"]), link(code)});
+            records.push_back(
+                {m_writer.text(code), texts_of(type["profile"]), texts_of(type["targetProfile"]), link(code)});
         }
         return m_writer.add_all(blob::Section::type_references, records);
     }
@@ -228,7 +231,8 @@ private:
         return m_writer.add_all(blob::Section::constraints, constraint_records(element, with_inherited));
     }
 
-    void add_json_names(json::Value element, const std::string& name, bool is_choice, std::uint32_t place, blob::Range types)
+    void add_json_names(
+        json::Value element, const std::string& name, bool is_choice, std::uint32_t place, blob::Range types)
     {
         if (!is_choice) {
             m_names[name] = {m_writer.text(name), place, types.first};
@@ -280,7 +284,7 @@ Drafts read_drafts(const Package& package)
     return drafts;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view without_version(std::string_view canonical)
 {
@@ -304,4 +308,4 @@ Result<Ancestry> write_structures(const Package& package, blob::Writer& writer)
     return ancestry;
 }
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

@@ -7,8 +7,6 @@ namespace helselos::fhir::compile {
 
 namespace {
 
-constexpr std::size_t includes_depth_max = 16;
-
 class PackageSource final : public terminology::Source {
 public:
     explicit PackageSource(const Package& package)
@@ -28,12 +26,12 @@ public:
         return known == m_systems.end() ? nullptr : &known->second.get();
     }
 
-    std::optional<terminology::Expansion> value_set(std::string_view url, std::size_t depth_left) const override
+    std::optional<terminology::Expansion> value_set(std::string_view url, terminology::Effort& effort) const override
     {
         const auto known = m_sets.find(without_version(url));
         if (known == m_sets.end())
             return std::nullopt;
-        return terminology::expand(known->second, *this, depth_left);
+        return terminology::expand(known->second, *this, effort);
     }
 
     const auto& systems() const { return m_systems; }
@@ -57,7 +55,8 @@ void write_code_system(const CodeSystem& system, blob::Writer& writer)
 
 void write_value_set(json::Value set, const PackageSource& source, blob::Writer& writer)
 {
-    auto expansion = terminology::expand(set, source, includes_depth_max);
+    terminology::Effort effort;
+    auto expansion = terminology::expand(set, source, effort);
     std::sort(expansion.codes.begin(), expansion.codes.end(), [](const Code& left, const Code& right) {
         return std::tie(left.code, left.system) < std::tie(right.code, right.system);
     });
@@ -69,7 +68,7 @@ void write_value_set(json::Value set, const PackageSource& source, blob::Writer&
             expansion.is_complete ? 1U : 0U, writer.add_all(blob::Section::codes, records)});
 }
 
-} // namespace
+}  // namespace
 
 void write_terminology(const Package& package, blob::Writer& writer)
 {
@@ -80,4 +79,4 @@ void write_terminology(const Package& package, blob::Writer& writer)
         write_value_set(set, source, writer);
 }
 
-} // namespace helselos::fhir::compile
+}  // namespace helselos::fhir::compile

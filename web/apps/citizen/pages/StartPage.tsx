@@ -14,6 +14,7 @@ import { Trouble } from '@shared/frame/Trouble';
 import { Waiting } from '@shared/frame/Waiting';
 import { iconOf } from '../complaintIcon';
 import { useDraft, type Whom } from '../draft';
+import { Lighthouse } from '../parts/Lighthouse';
 
 /** Age and sex are known for someone signed in; they are shown and can be changed, so failing to read them stops nothing. */
 async function withKnown(whom: Whom): Promise<Whom> {
@@ -41,7 +42,7 @@ function useWhomChoices(session: Session | undefined): WhomChoice[] {
     whom: { kind: 'child' as const, ...child },
   }));
   return [
-    { key: 'self', label: t('start.me'), whom: { kind: 'self', patient: resident?.patient, name: resident?.name } },
+    { key: 'self', label: t('start.me'), whom: { kind: 'self', patient: resident?.patient, name: resident?.name, birthDate: resident?.birthDate, gender: resident?.gender } },
     ...(children.length > 0 ? children : [{ key: 'child', label: t('start.my-child'), whom: { kind: 'child' as const } }]),
     { key: 'other', label: t('start.other'), whom: { kind: 'other' } },
   ];
@@ -133,6 +134,7 @@ export function StartPage() {
     <>
       <div className="hero">
         <div className="hero__inner">
+          <Lighthouse />
           <PageHeading className="hero__heading" title={t('start.title')}>
             {t(`start.heading-${whom.kind}`)}
           </PageHeading>

@@ -22,6 +22,7 @@ export function AgeField({ question, given, change, fault, alone }: FieldProps) 
       <span className="number__box">
         <input
           id={id}
+          name={question.linkId}
           className="text-field"
           type="text"
           inputMode="decimal"
@@ -38,7 +39,7 @@ export function AgeField({ question, given, change, fault, alone }: FieldProps) 
           <option value="months">{t('age.unit-months')}</option>
         </select>
       </span>
-      <UnknownBox given={given} change={change} />
+      <UnknownBox name={`${question.linkId}-unknown`} given={given} change={change} />
     </div>
   );
 }

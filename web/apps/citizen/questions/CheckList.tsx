@@ -26,7 +26,7 @@ export function CheckList({ screen, ticks, change, fault }: Props) {
       <FaultText id={faultId} fault={fault} />
       {screen.questions.map((question) => (
         <label key={question.linkId} className="choice">
-          <input type="checkbox" checked={ticks.ticked.includes(question.linkId)} onChange={(event) => tick(question.linkId, event.target.checked)} {...shared} />
+          <input type="checkbox" name={question.linkId} checked={ticks.ticked.includes(question.linkId)} onChange={(event) => tick(question.linkId, event.target.checked)} {...shared} />
           <span className="choice__words">
             {question.text}
             {question.help && <span className="choice__help">{question.help}</span>}
@@ -37,6 +37,7 @@ export function CheckList({ screen, ticks, change, fault }: Props) {
         <label className="choice">
           <input
             type="checkbox"
+            name="none-of-these"
             checked={ticks.rest === 'none'}
             onChange={(event) => change({ ticked: [], rest: event.target.checked ? 'none' : undefined })}
             {...shared}
@@ -46,6 +47,7 @@ export function CheckList({ screen, ticks, change, fault }: Props) {
         <label className="choice">
           <input
             type="checkbox"
+            name="unknown-rest"
             checked={ticks.rest === 'unknown'}
             onChange={(event) => change({ ...ticks, rest: event.target.checked ? 'unknown' : undefined })}
             {...shared}

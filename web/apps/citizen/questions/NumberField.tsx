@@ -26,6 +26,7 @@ export function NumberField({ question, given, change, fault, alone }: FieldProp
       <span className="number__box">
         <input
           id={id}
+          name={question.linkId}
           className="text-field"
           type="text"
           inputMode={question.wholeNumber ? 'numeric' : 'decimal'}
@@ -39,7 +40,7 @@ export function NumberField({ question, given, change, fault, alone }: FieldProp
         />
         <span id={`${id}-unit`}>{question.unit}</span>
       </span>
-      <UnknownBox given={given} change={change} />
+      <UnknownBox name={`${question.linkId}-unknown`} given={given} change={change} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ageInYears } from '@shared/language/when';
-import { monthsAsYears, numberFault, readNumber, yearsAsMonths, type NumberFault } from '@shared/interview/numbers';
+import { ageMonthsMax, monthsAsYears, numberFault, readNumber, yearsAsMonths, type NumberFault } from '@shared/interview/numbers';
 import { ageFinding, sexFinding } from '@shared/interview/reading';
 import { isUnknown, unknown, type Answer, type Answers, type Question, type Screen } from '@shared/interview/screens';
 import type { Whom } from '../draft';
@@ -48,18 +48,17 @@ export function faultOf(question: Question, given: Given): Fault | undefined {
   if (question.kind === 'choice') return 'none-chosen';
   const written = given.written ?? '';
   if (!given.months) return numberFault(written, question);
-  const bounds = { wholeNumber: true, least: 0, most: 35 };
-  return numberFault(written, bounds);
+  return numberFault(written, { wholeNumber: true, least: 0, most: ageMonthsMax });
 }
 
-export function answerOf(question: Question, given: Given): Answer {
+export function answerOf(given: Given): Answer {
   if (given.code !== undefined) return given.code === 'unknown' ? unknown : { kind: 'choice', code: given.code };
   const number = readNumber(given.written ?? '') ?? '';
   return { kind: 'number', number: given.months ? monthsAsYears(Number(number)) : String(Number(number)) };
 }
 
 export const answersOf = (screen: Screen, given: GivenAnswers): Answers =>
-  Object.fromEntries(screen.questions.map((question) => [question.linkId, answerOf(question, given[question.linkId] ?? {})]));
+  Object.fromEntries(screen.questions.map((question) => [question.linkId, answerOf(given[question.linkId] ?? {})]));
 
 export interface Ticks {
   ticked: string[];

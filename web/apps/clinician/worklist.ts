@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Bundle, Coding, Parameters, QuestionnaireResponse, RiskAssessment, Task } from 'fhir/r4';
-import { systems } from './names';
-import { matches, parameters } from './parameters';
-import { get, post } from './request';
+import type { Bundle, Coding, Patient, QuestionnaireResponse, RiskAssessment, Task } from 'fhir/r4';
+import type { Action } from '@shared/api/done';
+import { systems } from '@shared/api/names';
+import { matches, parameters, resourceIn } from '@shared/api/parameters';
+import { get, post } from '@shared/api/request';
 
 const refreshMs = 10_000;
 
@@ -50,6 +51,13 @@ export const useAssessed = (task: Task | undefined) => useResource<RiskAssessmen
 export const useResponse = (task: Task | undefined) =>
   useResource<QuestionnaireResponse>(task && inputOf(task, 'response')?.valueReference?.reference);
 
+/** The person's name: from the task when it says it, else from their record. */
+export function usePersonName(task: Task): string | undefined {
+  const patient = useResource<Patient>(task.for?.display ? undefined : task.for?.reference);
+  const name = patient.data?.name?.[0];
+  return task.for?.display ?? name?.text ?? (name && [...(name.given ?? []), name.family].filter(Boolean).join(' '));
+}
+
 /** What personnel recorded: the newest assessment among the task's output. */
 export function useOutcome(task: Task | undefined) {
   const output = task?.output?.map((one) => one.valueReference?.reference).filter((one) => one?.includes('RiskAssessment/'));
@@ -64,9 +72,6 @@ function useTaskAct<T>(act: (values: T) => Promise<unknown>) {
       Promise.all([client.invalidateQueries({ queryKey: ['task'] }), client.invalidateQueries({ queryKey: ['worklist'] })]),
   });
 }
-
-export const actions = ['called-back', 'appointment', 'sent-ambulance', 'advice-given', 'other'] as const;
-export type Action = (typeof actions)[number];
 
 export const useOpen = (id: string) => useTaskAct<void>(() => post(`/fhir/Task/${id}/$open`, parameters()));
 
@@ -93,13 +98,8 @@ export const useRecordOutcome = (id: string) =>
 export function useRedeem() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (code: string): Promise<Task> => {
-      const answer = await post<Task | Parameters>('/fhir/$redeem-code', parameters({ name: 'code', valueString: code }));
-      if (answer.resourceType === 'Task') return answer;
-      const inside = answer.parameter?.map((one) => one.resource).find((one) => one?.resourceType === 'Task');
-      if (inside?.resourceType !== 'Task') throw new Error('the answer holds no task');
-      return inside;
-    },
+    mutationFn: async (code: string) =>
+      resourceIn<Task>(await post('/fhir/$redeem-code', parameters({ name: 'code', valueString: code })), 'Task'),
     onSuccess: () => client.invalidateQueries({ queryKey: ['worklist'] }),
   });
 }

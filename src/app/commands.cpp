@@ -1,0 +1,141 @@
+#include "app/commands.h"
+
+#include "app/content_check.h"
+#include "app/import_command.h"
+#include "app/package_command.h"
+#include "app/serve.h"
+#include "app/triage_command.h"
+#include "app/validate_command.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace helselos::app {
+
+namespace {
+
+constexpr int misunderstood = 2;
+
+// What was chosen on the command line; filled by the parser, then run.
+struct Chosen {
+    Configuration configuration;
+    std::string listen = "127.0.0.1:8080";
+    std::string auth = "on";
+    std::vector<std::string> paths;
+    std::string file;
+    std::function<int()> run;
+};
+
+void add_data(CLI::App& command, Chosen& chosen)
+{
+    command.add_option("--data", chosen.configuration.data, "Folder with the data; made when it is not there")
+        ->capture_default_str();
+}
+
+void add_content(CLI::App& command, Chosen& chosen)
+{
+    command.add_option("--content", chosen.configuration.content, "Folder with the clinical content")
+        ->capture_default_str();
+}
+
+int run_serve(Chosen& chosen)
+{
+    chosen.configuration.is_auth_off = chosen.auth == "off";
+    const auto listened = set_listen(chosen.configuration, chosen.listen);
+    if (!listened) {
+        std::fprintf(stderr, "helselos: %s\n", listened.error().reason.c_str());
+        return misunderstood;
+    }
+    return serve(chosen.configuration);
+}
+
+void add_serve(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("serve", "Start the server; Ctrl-C stops it");
+    command->add_option("--listen", chosen.listen, "ADDRESS:PORT")->capture_default_str();
+    add_data(*command, chosen);
+    add_content(*command, chosen);
+    command->add_option("--web", chosen.configuration.web, "Folder with the built web applications")
+        ->capture_default_str();
+    command->add_option("--base", chosen.configuration.base,
+        "The FHIR base as callers see it, such as https://example.org/fhir; default from --listen");
+    command->add_flag("--demo", chosen.configuration.is_demo,
+        "Synthetic persons one can sign in as; only on loopback");
+    command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->capture_default_str();
+    command->callback([&chosen] { chosen.run = [&chosen] { return run_serve(chosen); }; });
+}
+
+void add_import(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand(
+        "import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
+    add_data(*command, chosen);
+    command->add_option("path", chosen.paths, "Files or folders")->required();
+    command->callback([&chosen] {
+        chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); };
+    });
+}
+
+void add_validate(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("validate", "Check resources in files against the definitions of FHIR R4");
+    command->add_option("file", chosen.paths, "JSON files")->required();
+    command->callback([&chosen] { chosen.run = [&chosen] { return validate_files(chosen.paths); }; });
+}
+
+void add_package(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("package", "FHIR packages (.tgz)");
+    command->require_subcommand(1);
+    auto* list = command->add_subcommand("list", "Show what is in a package");
+    list->add_option("file", chosen.file, "The package")->required();
+    list->callback([&chosen] { chosen.run = [&chosen] { return list_package(chosen.file); }; });
+}
+
+void add_content_check(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("content", "The clinical content");
+    command->require_subcommand(1);
+    auto* check = command->add_subcommand("check", "Check all content and run its cases");
+    add_content(*check, chosen);
+    check->callback([&chosen] { chosen.run = [&chosen] { return check_content(chosen.configuration.content); }; });
+}
+
+void add_triage(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("triage", "Assess a case: level and reasons");
+    command->add_option("--case", chosen.file, "A YAML file with one or more cases")->required();
+    add_content(*command, chosen);
+    command->callback([&chosen] {
+        chosen.run = [&chosen] { return run_cases(chosen.configuration.content, chosen.file); };
+    });
+}
+
+} // namespace
+
+int run_command(int count, char** words)
+{
+    CLI::App all{"Helselos: a digital-health platform on HL7 FHIR R4", "helselos"};
+    all.require_subcommand(1);
+    Chosen chosen;
+    chosen.configuration.content = default_content();
+    chosen.configuration.web = default_web();
+    add_serve(all, chosen);
+    add_import(all, chosen);
+    add_validate(all, chosen);
+    add_package(all, chosen);
+    add_content_check(all, chosen);
+    add_triage(all, chosen);
+    try {
+        all.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        return all.exit(error) == 0 ? 0 : misunderstood;
+    }
+    return chosen.run();
+}
+
+} // namespace helselos::app

@@ -1,0 +1,48 @@
+#include "app/configuration.h"
+
+#include "base/text.h"
+
+namespace helselos::app {
+
+bool is_loopback(const std::string& address)
+{
+    return address == "::1" || address == "localhost" || address.starts_with("127.");
+}
+
+Result<void> set_listen(Configuration& configuration, const std::string& text)
+{
+    const Error wrong{Kind::invalid, "--listen needs ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080"};
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0)
+        return wrong;
+    const auto port = to_unsigned(std::string_view(text).substr(colon + 1));
+    if (!port || *port > UINT16_MAX)
+        return wrong;
+    auto address = text.substr(0, colon);
+    if (address.front() == '[' && address.back() == ']')
+        address = address.substr(1, address.size() - 2);
+    configuration.address = address;
+    configuration.port = static_cast<std::uint16_t>(*port);
+    return {};
+}
+
+Result<void> refuse_unsafe(const Configuration& configuration)
+{
+    if (configuration.is_auth_off && !is_loopback(configuration.address))
+        return Error{Kind::invalid, "--auth off is refused on any address but loopback (127.0.0.1 or [::1])"};
+    if (configuration.is_demo && !is_loopback(configuration.address))
+        return Error{Kind::invalid, "--demo lets anyone sign in as anyone, so it is refused on any address but loopback"};
+    return {};
+}
+
+std::filesystem::path default_content()
+{
+    return std::filesystem::path(HL_SOURCE_DIR) / "content";
+}
+
+std::filesystem::path default_web()
+{
+    return std::filesystem::path(HL_SOURCE_DIR) / "web" / "dist";
+}
+
+} // namespace helselos::app

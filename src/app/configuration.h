@@ -1,0 +1,37 @@
+// What the operator chose, from the command line.
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace helselos::app {
+
+struct Configuration {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::filesystem::path data = "data";
+    std::filesystem::path content;  // The folder with triage/, terms/, fhir/, demo/.
+    std::filesystem::path web;      // The folder with the built applications; empty: none is served.
+    std::string base;               // The FHIR base as callers see it; empty: from address and port.
+    bool is_demo = false;
+    bool is_auth_off = false;
+};
+
+// "127.0.0.1:8080", "[::1]:0". Error invalid.
+Result<void> set_listen(Configuration& configuration, const std::string& text);
+
+// Error invalid when authentication is off and the address is not loopback: whoever could reach
+// it would be the operator.
+Result<void> refuse_unsafe(const Configuration& configuration);
+
+bool is_loopback(const std::string& address);
+
+// Where the content and the built web lie when nothing is said.
+std::filesystem::path default_content();
+std::filesystem::path default_web();
+
+} // namespace helselos::app

@@ -1,0 +1,51 @@
+#include "app/demo.h"
+
+#include "interaction/bundle_entry.h"
+#include "interaction/transaction.h"
+#include "json/read.h"
+
+#include <fstream>
+#include <iterator>
+
+namespace helselos::app {
+
+namespace {
+
+// The last record of the transaction tells for all of them.
+Result<bool> is_loaded(House& house, json::Value bundle)
+{
+    const auto entries = bundle["entry"];
+    if (entries.size() == 0)
+        return true;
+    const auto last = TRY(interaction::parse_entry(
+        entries.at(entries.size() - 1), entries.size() - 1, house.hall().definitions));
+    auto session = house.operator_session();
+    return TRY(session.read(last.address.key())).has_value();
+}
+
+} // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return Error{Kind::not_found, "cannot read the file " + path.string()};
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+Result<void> load_demo(House& house, const std::filesystem::path& content)
+{
+    const auto bundle = TRY(json::read(TRY(read_file(content / "demo" / "records.json"))));
+    if (TRY(is_loaded(house, bundle.root())))
+        return {};
+    auto session = house.operator_session();
+    TRY(interaction::transaction(session, house.hall(), {bundle, "", interaction::Return::minimal}));
+    return {};
+}
+
+Result<std::vector<auth::DemoPerson>> demo_persons(const std::filesystem::path& content)
+{
+    return auth::read_demo_persons(TRY(read_file(content / "demo" / "persons.json")));
+}
+
+} // namespace helselos::app

@@ -1,0 +1,48 @@
+// Carries events to the reactions, in the order they happened.
+//
+// An event is marked handled in the same transaction as its effects. One that fails stays, is
+// tried again, and holds up those behind it; its age is a figure of the house (a stuck queue
+// is an alarm, docs/promises.md P3).
+#pragma once
+
+#include "access/session.h"
+#include "interaction/hall.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace helselos::app {
+
+class Dispatcher {
+public:
+    Dispatcher(const access::Records& records, const interaction::Hall& hall);
+    // Finishes what is under way.
+    ~Dispatcher();
+    Dispatcher(const Dispatcher&) = delete;
+    Dispatcher& operator=(const Dispatcher&) = delete;
+
+    // Something happened; from any thread, quick.
+    void wake();
+
+    std::uint64_t failures() const { return m_failures; }
+
+    // Handles what waits, once. False when an event failed. For tests; the thread does it by itself.
+    bool drain();
+
+private:
+    void run();
+    Result<void> handle(const event::Event& event);
+
+    const access::Records& m_records;
+    const interaction::Hall& m_hall;
+    std::atomic<std::uint64_t> m_failures = 0;
+    std::mutex m_mutex;
+    std::condition_variable m_woken;
+    bool m_has_news = true;  // What was left from before the start.
+    bool m_is_stopping = false;
+    std::thread m_thread;
+};
+
+} // namespace helselos::app

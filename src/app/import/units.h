@@ -1,0 +1,36 @@
+// The units of one source, one after the other; only what is being put in is in memory.
+//
+// - A transaction Bundle is one unit, and so is a collection whose entries refer to each other by urn: addresses.
+// - The entries of a batch, another collection or a searchset, and the lines of NDJSON stand for themselves: they come
+//   in groups, and when a group fails each may be tried alone. What has no request is put under its own id, or posted
+//   when it has none. Outcomes in a searchset are not records and are passed over.
+// - Any other resource, a document or message Bundle too, is put or posted like a line.
+#pragma once
+
+#include "app/import/journal.h"
+#include "app/import/unit.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace helselos::app {
+
+class Units {
+public:
+    virtual ~Units() = default;
+
+    // None at the end. What cannot be read is told in `failures` and passed over.
+    virtual std::optional<ImportUnit> next(std::vector<ImportFailure>& failures) = 0;
+
+    // Bytes of what was done before, and of what could not be read, since the last call.
+    virtual std::uint64_t take_passed_bytes() = 0;
+};
+
+// `source` and `done` must outlive it.
+std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done);
+
+// A unit for part `index` alone.
+ImportUnit single_unit(const ImportUnit& unit, std::size_t index);
+
+}  // namespace helselos::app

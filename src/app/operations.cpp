@@ -1,0 +1,98 @@
+#include "app/operations.h"
+
+#include "app/demo.h"
+#include "app/expand.h"
+#include "fhir/path/evaluate_operation.h"
+#include "interaction/validate.h"
+#include "json/draft.h"
+#include "json/read.h"
+#include "json/write.h"
+#include "services/sharing/operations.h"
+#include "services/triage/interview.h"
+
+#include <algorithm>
+
+namespace helselos::app {
+
+namespace {
+
+using interaction::Level;
+using interaction::OperationAnswer;
+using interaction::OperationRequest;
+
+constexpr std::string_view own = "https://helselos.no/fhir/OperationDefinition/";
+
+Result<json::Value> body_of(const OperationRequest& request)
+{
+    if (request.body == nullptr)
+        return Error{Kind::invalid, "a body is needed"};
+    return request.body->root();
+}
+
+Result<OperationAnswer> answer_with(Result<json::Document> document)
+{
+    return OperationAnswer{200, json::to_text(TRY(std::move(document)).root())};
+}
+
+void add_of_fhir(interaction::Operations& operations)
+{
+    operations.add({"$validate", Level::type, "", true, "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+        interaction::validate});
+    operations.add({"$fhirpath", Level::system, "", true, std::string(own) + "fhirpath",
+        [](const OperationRequest& request) -> Result<OperationAnswer> {
+            fhir::path::Environment environment(request.hall.definitions);
+            environment.now = request.hall.clock.now();
+            return OperationAnswer{
+                200, json::to_text(TRY(fhir::path::evaluate_operation(TRY(body_of(request)), environment)))};
+        }});
+}
+
+void add_of_triage(interaction::Operations& operations, const triage::Content& content)
+{
+    operations.add({"$next-question", Level::type, "Questionnaire", true,
+        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
+        [&content](const OperationRequest& request) -> Result<OperationAnswer> {
+            return answer_with(triage::next_question(content, TRY(body_of(request))));
+        }});
+    operations.add({"$assess", Level::type, "QuestionnaireResponse", true, std::string(own) + "assess",
+        [&content](const OperationRequest& request) -> Result<OperationAnswer> {
+            return answer_with(triage::assess_response(content, TRY(body_of(request)), request.hall.clock.now()));
+        }});
+}
+
+} // namespace
+
+Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content)
+{
+    return Codes{triage::complaint_index(triage_content), TRY(triage::load_terms(content / "terms" / "icpc-2.tsv"))};
+}
+
+Result<void> load_terminology(fhir::terminology::Terminology& terminology, const std::filesystem::path& folder)
+{
+    std::error_code failure;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failure))
+        files.push_back(entry.path());
+    if (failure)
+        return Error{Kind::not_found, "cannot read the folder " + folder.string()};
+    std::ranges::sort(files);
+    for (const auto& file : files) {
+        const auto name = file.filename().string();
+        if (file.extension() != ".json" || (!name.starts_with("CodeSystem") && !name.starts_with("ValueSet")))
+            continue;
+        TRY(terminology.add(TRY(json::read(TRY(read_file(file))))));
+    }
+    return {};
+}
+
+void add_operations(interaction::Operations& operations, const Desks& desks)
+{
+    add_of_fhir(operations);
+    add_of_triage(operations, desks.triage);
+    operations.add({"$expand", Level::type, "ValueSet", false,
+        "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+        [desks](const OperationRequest& request) { return expand(desks, request); }});
+    sharing::add_operations(desks.sharing, operations);
+}
+
+} // namespace helselos::app

@@ -1,0 +1,35 @@
+// The table of all operations, and what they work with.
+#pragma once
+
+#include "base/result.h"
+#include "fhir/terminology/terminology.h"
+#include "interaction/operation.h"
+#include "services/sharing/desk.h"
+#include "services/triage/complaint_search.h"
+
+#include <filesystem>
+
+namespace helselos::app {
+
+// What residents and personnel choose from by typing.
+struct Codes {
+    triage::PhraseIndex complaints;
+    triage::Terms icpc2;
+};
+
+Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content);
+
+// The CodeSystems and ValueSets of our own, beside those of R4.
+Result<void> load_terminology(fhir::terminology::Terminology& terminology, const std::filesystem::path& folder);
+
+struct Desks {
+    const triage::Content& triage;
+    const Codes& codes;
+    const fhir::terminology::Terminology& terminology;
+    const sharing::Desk& sharing;
+};
+
+// Everything in `desks` must outlive the table.
+void add_operations(interaction::Operations& operations, const Desks& desks);
+
+} // namespace helselos::app

@@ -1,0 +1,136 @@
+#include "app/serve.h"
+
+#include "app/demo.h"
+#include "app/dispatcher.h"
+#include "app/house.h"
+#include "base/log.h"
+#include "server/front_door.h"
+
+#include <fmt/core.h>
+
+#include <csignal>
+#include <pthread.h>
+
+namespace helselos::app {
+
+namespace {
+
+// Blocked in every thread, so that only wait_for_stop() takes them.
+sigset_t stop_signals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+void wait_for_stop()
+{
+    const auto signals = stop_signals();
+    int taken = 0;
+    sigwait(&signals, &taken);
+}
+
+Result<std::optional<http::StaticFiles>> load_web(const Configuration& configuration)
+{
+    if (configuration.web.empty() || !std::filesystem::exists(configuration.web))
+        return std::optional<http::StaticFiles>();
+    std::vector<http::StaticFiles::Application> applications{{"/", configuration.web / "citizen"}};
+    applications.push_back({"/kliniker/", configuration.web / "clinician"});
+    return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications)));
+}
+
+void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& dispatcher)
+{
+    const auto figure = [&store](std::uint64_t store::Store::Figures::*member) {
+        return [&store, member] { return static_cast<double>(store.figures().*member); };
+    };
+    using Figures = store::Store::Figures;
+    metrics.add_gauge("helselos_resources", "Resources that are there now.", figure(&Figures::resources));
+    metrics.add_counter("helselos_commits_total", "Durable commits.", figure(&Figures::commits));
+    metrics.add_counter("helselos_acts_total", "Acts written.", figure(&Figures::acts));
+    metrics.add_gauge("helselos_writes_waiting", "Acts that wait for the writer.", figure(&Figures::waiting));
+    metrics.add_gauge("helselos_events_waiting", "Events not handled yet.", figure(&Figures::waiting_events));
+    metrics.add_counter("helselos_reaction_failures_total", "Reactions that failed and are tried again.",
+        [&dispatcher] { return static_cast<double>(dispatcher.failures()); });
+}
+
+std::string shown_address(const Configuration& configuration, std::uint16_t port)
+{
+    const bool is_v6 = configuration.address.find(':') != std::string::npos;
+    return fmt::format(fmt::runtime(is_v6 ? "http://[{}]:{}" : "http://{}:{}"), configuration.address, port);
+}
+
+void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* demo)
+{
+    fmt::print("\nHelselos is ready.\n\n");
+    if (has_web)
+        fmt::print("  For residents          {0}/\n  For health personnel   {0}/kliniker/\n", at);
+    fmt::print("  FHIR R4                {0}/fhir/metadata\n  Health, metrics        {0}/healthz  {0}/metrics\n", at);
+    if (demo != nullptr) {
+        fmt::print("\nDemonstration: synthetic persons; the content is not clinically approved. Sign in as\n");
+        for (const auto& person : demo->persons()) {
+            const auto who = demo->look_up(person);
+            fmt::print("  {:<18} {:<16} {}\n", person.id, who ? who->name : "", person.description);
+        }
+    }
+    fmt::print("\nCtrl-C stops.\n");
+    std::fflush(stdout);
+}
+
+Result<void> run(const Configuration& configuration)
+{
+    TRY(refuse_unsafe(configuration));
+    const auto house = TRY(House::open(configuration));
+    if (configuration.is_demo)
+        TRY(load_demo(*house, configuration.content));
+    const auto web = TRY(load_web(configuration));
+
+    auth::Sessions sessions(house->hall().clock, house->hall().random);
+    std::optional<auth::DemoSignIn> demo;
+    if (configuration.is_demo)
+        demo.emplace(TRY(demo_persons(configuration.content)), house->records(), house->hall(), sessions);
+
+    http::Metrics metrics;
+    Dispatcher dispatcher(house->records(), house->hall());
+    house->store().on_events([&dispatcher] { dispatcher.wake(); });
+    add_figures(metrics, house->store(), dispatcher);
+
+    // The port is known only once the server listens, so links are made from what was asked for.
+    const auto base = configuration.base.empty()
+        ? shown_address(configuration, configuration.port) + "/fhir"
+        : configuration.base;
+    const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), base);
+    const auto mode = configuration.is_auth_off ? auth::Mode::off : auth::Mode::sessions;
+    server::FrontDoor door({fhir, sessions, mode, demo ? &*demo : nullptr, web ? &*web : nullptr, metrics,
+        [&house] { return house->store().reader().ok(); }});
+
+    http::Options options;
+    options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
+    options.port = configuration.port;
+    const auto server = TRY(http::Server::start(options, door, metrics));
+    print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
+    wait_for_stop();
+    log::write(log::Level::information, "stopping");
+    server->stop();
+    house->store().on_events({});
+    return {};
+}
+
+} // namespace
+
+int serve(const Configuration& configuration)
+{
+    const auto signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const auto ran = run(configuration);
+    if (ran)
+        return 0;
+    fmt::print(stderr, "helselos: {}\n", ran.error().reason);
+    for (const auto& issue : ran.error().issues)
+        fmt::print(stderr, "  {}{}{}\n", issue.element, issue.element.empty() ? "" : ": ", issue.text);
+    return 1;
+}
+
+} // namespace helselos::app

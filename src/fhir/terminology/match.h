@@ -1,0 +1,19 @@
+// How well a text answers what somebody typed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace helselos::fhir::terminology {
+
+// Lower case for ASCII and for the letters of western Europe (U+00C0 to U+00DE), without locale.
+std::string folded(std::string_view text);
+
+// Smaller is better; `none` when a word of the filter begins no word of the text.
+enum class Match : std::uint8_t { whole, beginning, words, none };
+
+// Both folded already.
+Match match(std::string_view text, std::string_view filter);
+
+}  // namespace helselos::fhir::terminology

@@ -1,0 +1,49 @@
+// What is made when a resident shares one assessment: the answers, the assessment, the
+// consent that lets the recipient see them, and the task on the recipient's worklist.
+//
+// Pure: ids and time are handed in.
+#pragma once
+
+#include "base/clock.h"
+#include "json/draft.h"
+
+#include <string>
+#include <vector>
+
+namespace helselos::sharing {
+
+struct Ids {
+    std::string response;
+    std::string assessment;
+    std::string consent;
+    std::string task;
+};
+
+struct Sharing {
+    Ids ids;
+    Instant now;
+    std::string patient;    // "Patient/1"; empty when anonymous.
+    std::string source;     // Who answered: "Patient/1", a parent; empty when anonymous.
+    std::string recipient;  // "Organization/2"; empty when a code is given out instead.
+    std::string code_digest;  // Of the code; empty when there is a recipient.
+    Instant code_expires;
+    std::string own_words;
+    std::string medicines;
+};
+
+// The answers as they are kept: whose they are and when they were given.
+json::Document kept_response(json::Value response, const Sharing& sharing);
+json::Document kept_assessment(json::Value assessment, const Sharing& sharing);
+json::Draft consent_of(const Sharing& sharing);
+json::Draft task_of(const Sharing& sharing, json::Value assessment);
+
+// { "reference": "Patient/1" }
+json::Draft reference_to(std::string reference);
+// { "coding": [ { "system", "code" } ] }
+json::Draft concept_of(std::string_view system, std::string_view code);
+
+// emergency -> stat, urgent -> urgent, routine -> asap, selfcare -> routine.
+std::string_view priority_of(std::string_view level);
+std::string_view level_of(json::Value assessment);
+
+} // namespace helselos::sharing

@@ -1,0 +1,114 @@
+#include "store/contract/contract.h"
+
+#include <algorithm>
+
+namespace helselos::store {
+
+namespace {
+
+Ids included_ids(const Found& found)
+{
+    Ids ids;
+    for (const auto& version : found.included)
+        ids.push_back(version.key.type + "/" + version.key.id);
+    std::ranges::sort(ids);
+    return ids;
+}
+
+} // namespace
+
+TEST_P(Contract, an_include_brings_what_the_matches_refer_to)
+{
+    create("Patient", "p-1");
+    create("Patient", "p-2");
+    create("Group", "g-1");
+    create("Practitioner", "d-1");
+    create("Observation", "a", with_reference("subject", "Patient", "p-1", with_reference("performer", "Practitioner", "d-1")));
+    create("Observation", "b", with_reference("subject", "Patient", "p-1"));
+    create("Observation", "c", with_reference("subject", "Group", "g-1"));
+    create("Observation", "d", with_reference("subject", "Patient", "unborn"));
+    auto asked = query("Observation");
+
+    asked.includes = {{"Observation", "subject", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Group/g-1", "Patient/p-1"}));
+    asked.includes = {{"Observation", "subject", "Patient"}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Patient/p-1"}));
+    asked.includes = {{"Observation", "*", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Group/g-1", "Patient/p-1", "Practitioner/d-1"}));
+    asked.includes = {{"Observation", "subject", "Patient"}, {"Observation", "performer", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Patient/p-1", "Practitioner/d-1"}));
+    asked.includes = {{"Encounter", "subject", ""}};
+    EXPECT_EQ(included_ids(find(asked)), Ids{});
+    EXPECT_EQ(find(asked).matches.size(), 4U);
+}
+
+TEST_P(Contract, a_revinclude_brings_what_refers_to_the_matches)
+{
+    create("Patient", "p-1");
+    create("Patient", "p-2");
+    create("Observation", "a", with_reference("subject", "Patient", "p-1"));
+    create("Observation", "b", with_reference("focus", "Patient", "p-1"));
+    create("Encounter", "c", with_reference("subject", "Patient", "p-1"));
+    create("Observation", "d", with_reference("subject", "Patient", "p-2"));
+    create("Observation", "e", with_reference("subject", "Patient", "p-1"));
+    remove("Observation", "e");
+    auto asked = query("Patient", {token("_id", {}, "p-1")});
+
+    asked.revincludes = {{"Observation", "subject", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Observation/a"}));
+    asked.revincludes = {{"Observation", "*", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Observation/a", "Observation/b"}));
+    asked.revincludes = {{"Observation", "subject", "Patient"}, {"Encounter", "subject", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Encounter/c", "Observation/a"}));
+    asked.revincludes = {{"Observation", "subject", "Group"}};
+    EXPECT_EQ(included_ids(find(asked)), Ids{});
+}
+
+TEST_P(Contract, what_matches_is_not_included_again)
+{
+    create("Observation", "a");
+    create("Observation", "b", with_reference("derived-from", "Observation", "a"));
+    create("Observation", "c", with_reference("derived-from", "Observation", "c"));
+    auto asked = query("Observation");
+    asked.includes = {{"Observation", "derived-from", ""}};
+    asked.revincludes = {{"Observation", "derived-from", ""}};
+    EXPECT_EQ(included_ids(find(asked)), Ids{});
+    asked.all_of = {token("_id", {}, "b")};
+    EXPECT_EQ(included_ids(find(asked)), Ids{"Observation/a"});
+}
+
+TEST_P(Contract, includes_stay_within_the_scope)
+{
+    create("Patient", "p-1", {}, {"Patient/p-1"});
+    create("Patient", "p-2", {}, {"Patient/p-2"});
+    create("Observation", "a", with_reference("subject", "Patient", "p-1", with_reference("focus", "Patient", "p-2")),
+        {"Patient/p-1"});
+    create("Observation", "b", with_reference("focus", "Patient", "p-1"), {"Patient/p-2"});
+    create("Location", "l-1", with_reference("near", "Patient", "p-1"));
+    const Scope own{.owners = {"Patient/p-1"}, .open_types = {"Location"}};
+    auto asked = query("Observation");
+    asked.includes = {{"Observation", "*", ""}};
+    EXPECT_EQ(included_ids(find(asked, own)), Ids{"Patient/p-1"});
+    auto back = query("Patient");
+    back.revincludes = {{"Observation", "*", ""}, {"Location", "near", ""}};
+    EXPECT_EQ(included_ids(find(back, own)), (Ids{"Location/l-1", "Observation/a"}));
+}
+
+TEST_P(Contract, includes_are_cut_at_the_limit_and_say_so)
+{
+    create("Patient", "p-1");
+    ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
+        for (std::size_t i = 0; i < limits::search_included_max; ++i)
+            TRY(transaction.put(change(Act::create, "Observation", std::to_string(i), with_reference("subject", "Patient", "p-1"))));
+        return {};
+    }));
+    auto asked = query("Patient");
+    asked.revincludes = {{"Observation", "subject", ""}};
+    EXPECT_EQ(find(asked).included.size(), limits::search_included_max);
+    EXPECT_FALSE(find(asked).included_cut);
+    create("Observation", "one-more", with_reference("subject", "Patient", "p-1"));
+    EXPECT_EQ(find(asked).included.size(), limits::search_included_max);
+    EXPECT_TRUE(find(asked).included_cut);
+}
+
+} // namespace helselos::store

@@ -1,0 +1,71 @@
+// One act in the writer's thread: a savepoint that is released or rolled back.
+#pragma once
+
+#include "base/clock.h"
+#include "store/sqlite/reading.h"
+#include "store/sqlite/stored_rows.h"
+
+#include <map>
+
+namespace helselos::store::sqlite {
+
+class SavedAct final : public Transaction {
+public:
+    // `latest` is the latest moment that the store holds: time does not go back behind it.
+    SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest);
+
+    Result<void> begin();
+    Result<void> finish();
+    void abandon();
+    // What the act did, for the figures; counted from begin().
+    std::int64_t living_change() const { return m_living_change; }
+    std::int64_t waiting_change() const { return m_waiting_change; }
+    bool wrote_event() const { return m_wrote_event; }
+
+    Result<std::optional<Version>> read(const Key& key) override { return m_reading.read(key); }
+    Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number) override;
+    Result<History> history(const HistoryQuery& query, const Scope& scope) override;
+    Result<Found> search(const fhir::search::Query& query, const Scope& scope) override;
+    Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) override;
+    Result<bool> is_within(const Key& key, const Scope& scope) override;
+    Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) override;
+    Result<std::vector<event::Event>> waiting_events(std::size_t count) override;
+
+    Result<Version> put(const Change& change) override;
+    Result<void> audit(const AuditRow& row) override;
+    Result<void> mark_handled(std::uint64_t sequence) override;
+    Instant now() const override { return m_now; }
+
+private:
+    struct Standing {
+        ResourceId resource = 0;
+        std::uint64_t version = 0;
+        bool is_living = false;
+    };
+    struct Delta {
+        std::int64_t living = 0;
+        std::int64_t versions = 0;
+    };
+
+    Result<Standing> find_standing(NameId type, const Key& key);
+    Result<void> write_version(const Version& version, NameId type, ResourceId resource);
+    Result<void> exchange_rows(const Change& change, ResourceId resource, bool has_rows);
+    Result<EncodedRows> read_kept(ResourceId resource);
+    Result<void> set_living(NameId type, const Standing& standing, Act act);
+    Result<void> flush();
+    Result<void> flush_counters();
+
+    Connection& m_connection;
+    Names& m_names;
+    const Clock& m_clock;
+    Reading m_reading;
+    Instant m_now;
+    RowQueue m_rows;
+    std::map<NameId, Delta> m_deltas;
+    std::size_t m_names_mark = 0;
+    std::int64_t m_living_change = 0;
+    std::int64_t m_waiting_change = 0;
+    bool m_wrote_event = false;
+};
+
+} // namespace helselos::store::sqlite

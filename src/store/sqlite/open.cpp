@@ -1,0 +1,139 @@
+#include "store/sqlite/open.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "store/sqlite/checkpoint.h"
+#include "store/sqlite/folder.h"
+#include "store/sqlite/reader.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/writer.h"
+
+namespace helselos::store::sqlite {
+
+namespace {
+
+constexpr std::size_t cursor_key_bytes = 32;
+
+Result<std::optional<std::string>> read_fact(Connection& connection, std::string_view name)
+{
+    auto statement = TRY(connection.prepare("SELECT value FROM meta WHERE name=?"));
+    statement.bind(name);
+    if (!TRY(statement.step()))
+        return std::optional<std::string>();
+    return std::optional<std::string>(statement.text(0));
+}
+
+Result<void> write_fact(Connection& connection, std::string_view name, std::string_view value)
+{
+    auto statement = TRY(connection.prepare("INSERT INTO meta VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value"));
+    return statement.bind(name).bind_blob_in_place(value).finish();
+}
+
+Result<std::string> cursor_key(Connection& connection)
+{
+    if (auto key = TRY(read_fact(connection, "cursor_key")))
+        return *std::move(key);
+    std::string key;
+    while (key.size() < cursor_key_bytes) {
+        auto bits = secure_random().next();
+        for (int i = 0; i < 8; ++i, bits >>= 8)
+            key.push_back(static_cast<char>(bits));
+    }
+    TRY(write_fact(connection, "cursor_key", key));
+    return key;
+}
+
+Result<void> check_after_unclean_stop(Connection& connection)
+{
+    const auto ended = TRY(read_fact(connection, "ended_in_order"));
+    if (!ended || *ended == "yes")
+        return {};
+    log::write(log::Level::warning, "the store was not closed in order; checking it");
+    auto statement = TRY(connection.prepare("PRAGMA quick_check(1)"));
+    if (!TRY(statement.step()) || statement.text(0) != "ok")
+        return Error{Kind::fault, "the store is damaged"};
+    return {};
+}
+
+Result<Instant> latest_moment(Connection& connection)
+{
+    const auto version = TRY(connection.integer(
+        "SELECT coalesce((SELECT at FROM version ORDER BY sequence DESC LIMIT 1),0)"));
+    const auto audit = TRY(connection.integer("SELECT coalesce((SELECT at FROM audit ORDER BY id DESC LIMIT 1),0)"));
+    return Instant(std::chrono::milliseconds(std::max(version, audit)));
+}
+
+// Members stand in the order in which they may be needed: the last goes first.
+class SqliteStore final : public Store {
+public:
+    SqliteStore(FolderLock lock, std::unique_ptr<Connection> writing, const Connection::Options& reading,
+        std::string key, const Options& options, const Clock& clock, Instant latest) :
+        m_lock(std::move(lock)), m_seal(std::move(key)), m_writing(std::move(writing)),
+        m_checkpointer(*m_writing, checkpoint_pages(options)), m_readers(reading, m_names, m_seal),
+        m_writer(*m_writing, m_names, m_seal, clock, m_checkpointer, latest)
+    {
+    }
+
+    ~SqliteStore() override
+    {
+        m_writer.stop();
+        m_checkpointer.stop();
+        if (write_fact(*m_writing, "ended_in_order", "yes"))
+            static_cast<void>(m_checkpointer.empty_log());
+    }
+
+    Result<void> start(const Options& options, const Connection::Options& checkpointing)
+    {
+        TRY(write_fact(*m_writing, "ended_in_order", "no"));
+        const auto resources = TRY(m_writing->integer("SELECT coalesce(sum(living),0) FROM counter"));
+        const auto waiting = TRY(m_writing->integer("SELECT count(*) FROM waiting"));
+        m_writer.set_figures(static_cast<std::uint64_t>(resources), static_cast<std::uint64_t>(waiting));
+        if (options.has_threads)
+            m_checkpointer.start(TRY(Connection::open(checkpointing)));
+        m_writer.start(options.has_threads ? Writer::Thread::own : Writer::Thread::callers);
+        return {};
+    }
+
+    Result<std::unique_ptr<Reader>> reader() override { return m_readers.open_reader(); }
+    Result<void> write(const Job& job) override { return m_writer.write(job); }
+    void submit(Job job, Done done) override { m_writer.submit(std::move(job), std::move(done)); }
+    void on_events(std::function<void()> listener) override { m_writer.on_events(std::move(listener)); }
+    Figures figures() const override { return m_writer.figures(); }
+
+private:
+    static int checkpoint_pages(const Options& options)
+    {
+        return options.checkpoint_pages > 0 ? options.checkpoint_pages
+                                            : static_cast<int>(limits::store_checkpoint_pages);
+    }
+
+    FolderLock m_lock;
+    CursorSeal m_seal;
+    SharedNames m_names;
+    std::unique_ptr<Connection> m_writing;
+    Checkpointer m_checkpointer;
+    ReaderPool m_readers;
+    Writer m_writer;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const Options& options, const Clock& clock)
+{
+    auto lock = options.vfs.empty() ? TRY(FolderLock::take(folder)) : FolderLock();
+    const Connection::Options reading{(folder / "helselos.db").string(), options.vfs, false, options.is_durable};
+    auto writing_options = reading;
+    writing_options.is_writer = true;
+    auto writing = TRY(Connection::open(writing_options));
+    TRY(bring_up_to_date(*writing));
+    TRY(check_after_unclean_stop(*writing));
+    auto key = TRY(cursor_key(*writing));
+    const auto latest = TRY(latest_moment(*writing));
+    auto store = std::make_unique<SqliteStore>(
+        std::move(lock), std::move(writing), reading, std::move(key), options, clock, latest);
+    TRY(store->start(options, reading));
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+} // namespace helselos::store::sqlite

@@ -1,0 +1,133 @@
+#include "store/sqlite/reading.h"
+
+#include "store/sqlite/body.h"
+#include "store/sqlite/history.h"
+#include "store/sqlite/sight.h"
+
+namespace helselos::store::sqlite {
+
+namespace {
+
+Result<std::optional<Version>> version_from(Statement& statement, const Key& key)
+{
+    if (!TRY(statement.step()))
+        return std::optional<Version>();
+    Version version{key, static_cast<std::uint64_t>(statement.integer(0)),
+        Instant(std::chrono::milliseconds(statement.integer(1))), static_cast<Act>(statement.integer(2)), {}};
+    if (version.act != Act::remove)
+        version.body = TRY(unpack_body(statement.text(3)));
+    return std::optional(std::move(version));
+}
+
+event::Happened happened_of(Act act)
+{
+    switch (act) {
+    case Act::create: return event::Happened::created;
+    case Act::update: return event::Happened::updated;
+    case Act::remove: return event::Happened::deleted;
+    }
+    return event::Happened::updated;
+}
+
+Result<AuditRow> audit_row_from(const Moment& moment, const Statement& statement)
+{
+    const auto name = [&](int column) { return moment.names.text(static_cast<NameId>(statement.integer(column))); };
+    AuditRow row;
+    row.at = Instant(std::chrono::milliseconds(statement.integer(0)));
+    row.agent = statement.text(1);
+    row.organization = TRY(name(2));
+    row.action = TRY(name(3));
+    row.interaction = TRY(name(4));
+    row.record = statement.text(5);
+    row.patient = statement.text(6);
+    row.purpose = TRY(name(7));
+    row.outcome = TRY(name(8));
+    return row;
+}
+
+} // namespace
+
+Result<std::optional<Version>> Reading::read(const Key& key) const
+{
+    const auto type = TRY(m_moment.names.find(key.type));
+    if (!type)
+        return std::optional<Version>();
+    auto statement = TRY(m_moment.connection.prepare("SELECT v.number,v.at,v.act,v.body FROM resource r"
+                                                     " CROSS JOIN version v ON v.sequence=r.sequence"
+                                                     " WHERE r.logical_id=? AND r.type=?"));
+    statement.bind(key.id, *type);
+    return version_from(statement, key);
+}
+
+Result<std::optional<Version>> Reading::read_version(const Key& key, std::uint64_t number) const
+{
+    const auto resource = TRY(find_resource(m_moment, key.type, key.id));
+    if (!resource || number > INT64_MAX)
+        return std::optional<Version>();
+    auto statement = TRY(
+        m_moment.connection.prepare("SELECT number,at,act,body FROM version WHERE resource=? AND number=?"));
+    statement.bind(*resource, number);
+    return version_from(statement, key);
+}
+
+Result<History> Reading::history(const HistoryQuery& query, const Scope& scope) const
+{
+    return find_history(m_moment, m_seal, query, scope);
+}
+
+Result<Found> Reading::search(const fhir::search::Query& query, const Scope& scope) const
+{
+    return find(m_moment, m_seal, query, scope);
+}
+
+Result<std::uint64_t> Reading::count(const fhir::search::Query& query, const Scope& scope) const
+{
+    return count_all(m_moment, query, scope);
+}
+
+Result<bool> Reading::is_within(const Key& key, const Scope& scope) const
+{
+    const auto sight = TRY(Sight::of(m_moment, scope));
+    const auto type = TRY(m_moment.names.find(key.type));
+    if (sight.is_everything() || (type && sight.is_open(*type)))
+        return true;
+    const auto resource = TRY(find_resource(m_moment, key.type, key.id));
+    if (!resource)
+        return false;
+    return sight.sees(m_moment.connection, *type, *resource);
+}
+
+Result<std::vector<AuditRow>> Reading::audit_of_patient(std::string_view patient, std::size_t count) const
+{
+    std::vector<AuditRow> rows;
+    auto statement = TRY(m_moment.connection.prepare(
+        "SELECT at,agent,organization,action,interaction,record,patient,purpose,outcome FROM audit"
+        " WHERE patient=? AND patient<>'' ORDER BY id DESC LIMIT ?"));
+    statement.bind(patient, count);
+    while (TRY(statement.step()))
+        rows.push_back(TRY(audit_row_from(m_moment, statement)));
+    return rows;
+}
+
+Result<std::vector<event::Event>> Reading::waiting_events(std::size_t count) const
+{
+    std::vector<event::Event> events;
+    auto statement = TRY(m_moment.connection.prepare(
+        "SELECT w.sequence,v.act,v.type,r.logical_id,v.number,v.at FROM waiting w"
+        " CROSS JOIN version v ON v.sequence=w.sequence CROSS JOIN resource r ON r.id=v.resource"
+        " ORDER BY w.sequence LIMIT ?"));
+    statement.bind(count);
+    while (TRY(statement.step())) {
+        event::Event event;
+        event.sequence = static_cast<std::uint64_t>(statement.integer(0));
+        event.happened = happened_of(static_cast<Act>(statement.integer(1)));
+        event.type = TRY(m_moment.names.text(static_cast<NameId>(statement.integer(2))));
+        event.id = statement.text(3);
+        event.version = static_cast<std::uint64_t>(statement.integer(4));
+        event.at = Instant(std::chrono::milliseconds(statement.integer(5)));
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+} // namespace helselos::store::sqlite

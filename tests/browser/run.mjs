@@ -1,0 +1,65 @@
+// Walks the first journey in a real browser, at phone and desktop size, against the real program:
+//   node tests/browser/run.mjs [part of a journey's name]
+// Needs web/dist (npm run build in web/) and the program (HELSELOS_BINARY, default build/release/helselos).
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openBrowser, openTab, sizes } from './drive.mjs';
+import { startServer } from './server.mjs';
+import { persons } from './walk.mjs';
+import { clinician } from './journeys/clinician.mjs';
+import { codes } from './journeys/codes.mjs';
+import { emergency } from './journeys/emergency.mjs';
+import { everyone } from './journeys/everyone.mjs';
+import { parent } from './journeys/parent.mjs';
+import { resident } from './journeys/resident.mjs';
+import { trouble } from './journeys/trouble.mjs';
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const only = process.argv[2] ?? '';
+let passed = 0;
+let failed = 0;
+
+async function prove(name, size, journey, house, address, people) {
+  const tabs = [];
+  const open = async (options, own = size) => {
+    const tab = await openTab(house, address, own, options);
+    tabs.push(tab);
+    return tab;
+  };
+  try {
+    const faults = (await journey({ open, address, people, size })) ?? [];
+    const left = tabs.flatMap((tab) => tab.trouble);
+    if (faults.length + left.length > 0) throw new Error([...faults, ...left].join('\n  '));
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}\n  ${error.stack?.includes('Timeout') ? error.stack.split('\n').slice(0, 8).join('\n  ') : error.message}`);
+    await tabs.at(-1)?.page.screenshot({ path: `${house.pictures}/failed-${failed}.png` }).catch(() => {});
+  } finally {
+    await Promise.all(tabs.map((tab) => tab.close()));
+  }
+}
+
+let house;
+let server;
+try {
+  server = await startServer(project);
+  house = await openBrowser(project);
+  const people = await persons(server.address);
+  const journeys = [...everyone, ...resident, ...clinician, ...emergency, ...parent, ...codes, ...trouble];
+  for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
+    for (const size of at) {
+      const full = `${name} (${size})`;
+      if (full.includes(only)) await prove(full, sizes[size], journey, house, server.address, people);
+    }
+  }
+} catch (error) {
+  failed += 1;
+  console.log(`FAIL  ${error.message}`);
+} finally {
+  await house?.browser.close();
+  await server?.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

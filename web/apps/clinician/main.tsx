@@ -1,0 +1,5 @@
+import { startApp } from '@shared/frame/start';
+import { Clinician } from './Clinician';
+import './clinician.scss';
+
+startApp('/kliniker/', <Clinician />);
