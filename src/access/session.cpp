@@ -46,14 +46,24 @@ std::string_view interaction_of(Act act)
     return "";
 }
 
+std::vector<std::string> patients_in(std::span<const store::Membership> memberships)
+{
+    std::vector<std::string> patients;
+    for (const auto& membership : memberships)
+        if (membership.owner.starts_with("Patient/"))
+            patients.push_back(membership.owner);
+    return patients;
+}
+
 // The patients a record is about; several for a record shared by a family.
 std::vector<std::string> patients_of(const Version& version, const fhir::search::Extractor& extractor)
 {
     const auto document = json::read(version.body);
     if (!document.ok())
         return {};
-    auto rows = extractor.extract(document->root());
-    return rows.ok() ? std::move(rows->compartments) : std::vector<std::string>{};
+    const auto rows = extractor.extract(document->root());
+    return rows ? patients_in(memberships_of(document->root(), version.key, rows->compartments))
+                : std::vector<std::string>{};
 }
 
 } // namespace
@@ -79,7 +89,8 @@ Result<Version> Writing::put(const Draft& draft)
     auto row = audit_row(m_caller, action_of(draft.act), interaction_of(draft.act));
     row.at = version.at;
     row.record = reference(draft.key) + "/_history/" + std::to_string(version.number);
-    row.patient = draft.rows.compartments.empty() ? "" : draft.rows.compartments.front();
+    const auto patients = patients_in(change.memberships);
+    row.patient = patients.empty() ? "" : patients.front();
     TRY(m_transaction.audit(row));
     return version;
 }

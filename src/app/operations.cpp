@@ -64,7 +64,8 @@ void add_of_triage(interaction::Operations& operations, const triage::Content& c
 
 Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content)
 {
-    return Codes{triage::complaint_index(triage_content), TRY(triage::load_terms(content / "terms" / "icpc-2.tsv"))};
+    auto icpc2 = TRY(triage::load_terms(content / "terms" / "icpc-2.tsv"));
+    return Codes{triage::complaint_index(triage_content), std::move(icpc2)};
 }
 
 Result<void> load_terminology(fhir::terminology::Terminology& terminology, const std::filesystem::path& folder)

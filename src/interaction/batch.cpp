@@ -31,8 +31,8 @@ Result<std::string> get(
             {TRY(vread(session, address.key(), *address.version)), false, false}, request.base, Return::representation);
     if (!address.id.empty())
         return response_entry({TRY(read(session, address.key())), false, false}, request.base, Return::representation);
-    const SearchRequest search{
-        address.type, TRY(parse_query_string(address.query)), fhir::search::Handling::strict, request.base};
+    auto parameters = TRY(parse_query_string(address.query));
+    const SearchRequest search{address.type, std::move(parameters), fhir::search::Handling::strict, request.base};
     return response_with_resource("200 OK", TRY(search_type(session, hall, search)));
 }
 

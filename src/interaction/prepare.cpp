@@ -41,7 +41,9 @@ void write_meta(json::Value meta, access::Body& body)
 
 Result<void> refuse_if_wrong(const Hall& hall, json::Value resource)
 {
-    auto issues = fhir::validation::validate(resource, hall.definitions);
+    fhir::validation::Options options;
+    options.least = Severity::error;
+    auto issues = fhir::validation::validate(resource, hall.definitions, options);
     if (!has_error(issues))
         return {};
     return Error{Kind::unprocessable, "the resource breaks its definition", {}, std::move(issues)};

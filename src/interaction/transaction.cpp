@@ -95,8 +95,9 @@ Result<std::string> get_in(
     access::Writing& writing, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
     if (entry.address.id.empty()) {
-        const SearchRequest search{entry.address.type, TRY(parse_query_string(entry.address.query)),
-            fhir::search::Handling::strict, request.base};
+        auto parameters = TRY(parse_query_string(entry.address.query));
+        const SearchRequest search{
+            entry.address.type, std::move(parameters), fhir::search::Handling::strict, request.base};
         return response_with_resource("200", TRY(search_type(writing, hall, search)));
     }
     const auto version = TRY(writing.read(entry.address.key()));

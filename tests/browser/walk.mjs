@@ -1,12 +1,13 @@
 // Steps that many journeys take, done as a person would: by what is seen on the page.
 import { settle } from './drive.mjs';
+import { ask } from './server.mjs';
 
 const screensMax = 60;
 
 export async function persons(address) {
-  const { persons: all } = await (await fetch(`${address}/demo/persons`)).json();
+  const { persons: all } = await (await ask(`${address}/demo/persons`)).json();
   const type = encodeURIComponent('https://helselos.no/fhir/CodeSystem/organization-kind|receives-assessments');
-  const bundle = await (await fetch(`${address}/fhir/Organization?type=${type}`)).json();
+  const bundle = await (await ask(`${address}/fhir/Organization?type=${type}`)).json();
   const receiving = (bundle.entry ?? []).map((entry) => `Organization/${entry.resource.id}`);
   const find = (what, fits) => {
     const person = all.find(fits);

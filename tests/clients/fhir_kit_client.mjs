@@ -76,7 +76,7 @@ export const tests = {
         const families = [];
         let bundle = await client.search({
             resourceType: "Patient",
-            searchParams: { identifier: `urn:clients|${tag}`, _count: 3, _sort: "family" },
+            searchParams: { identifier: `urn:clients|${tag}`, _count: 3, _sort: "family", _total: "accurate" },
         });
         assert.equal(bundle.total, 7);
         while (bundle) {

@@ -3,7 +3,7 @@
 usage: ./test [--fast] [--tidy] [NAME]
 
   --fast   unit tests without sanitizers; no slow tests, other clients and browser
-  --tidy   also clang-tidy over all C++ (some ten minutes)
+  --tidy   also clang-tidy over all C++ (some half an hour)
   NAME     only the suite of that name, or the tests with NAME as a part of theirs
 
 Logs are in build/logs. The exit code is 0 only when something ran and nothing failed.
@@ -90,6 +90,8 @@ class Report:
             self.end("did not finish", finished.seconds)
             self.one_failure(f"ended with code {finished.code} before it counted", finished)
             return
+        if self.m_filtered:
+            found.skipped = 0  # Those of another name; a filter skips nothing that was asked for.
         self.end(found.sentence(), finished.seconds)
         self.total.add(found)
         if found.failed:

@@ -51,6 +51,11 @@ class Planted(unittest.TestCase):
     def test_with_a_filter_a_suite_may_have_nothing_to_run(self):
         self.assertEqual(self.report_of(suite("echo 0 passed, 0 failed"), filtered=True)[0], "0 passed, 0 failed")
 
+    def test_with_a_filter_the_others_are_not_counted_as_skipped(self):
+        planted = suite("echo 2 passed, 0 failed, 97 skipped")
+        self.assertEqual(self.report_of(planted, filtered=True)[0], "2 passed, 0 failed")
+        self.assertEqual(self.report_of(planted)[0], "2 passed, 0 failed, 97 skipped")
+
     def test_a_suite_that_is_not_there_is_a_failure(self):
         self.assertEqual(self.report_of(suite("true", lives_in="tools/nowhere"))[0], "0 passed, 1 failed")
 

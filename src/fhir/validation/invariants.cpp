@@ -42,11 +42,14 @@ void Walk::invariant(const Invariant& of, const Found& found, const Type* type, 
     auto& surroundings = environment();
     const auto focus = path::Item::of_element(found.value, found.extension, type);
     surroundings.context = focus;
-    const auto holds = path::holds(*expression, focus, surroundings);
-    if (!holds)
-        return unsure(holds.error().reason);
-    if (!*holds)
+    const auto truth = path::truth_of(*expression, focus, surroundings);
+    if (!truth)
+        unsure(truth.error().reason);
+    else if (*truth == path::Truth::unknown)
+        unsure("it can be neither held nor refused");
+    else if (*truth == path::Truth::no)
         violated(of, place);
+    surroundings.forget();
 }
 
 void Walk::violated(const Invariant& of, const Place& place)

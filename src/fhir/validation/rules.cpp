@@ -1,6 +1,7 @@
 #include "fhir/validation/rules.h"
 
 #include "base/assert.h"
+#include "fhir/validation/mended.h"
 #include "fhir/validation/walk.h"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ Invariant::Invariant(const Constraint& of) : m_constraint(of), m_known(known_by(
 
 const Result<path::Expression>& Invariant::expression() const
 {
-    std::call_once(m_once, [&] { m_expression = path::compile(m_constraint.expression); });
+    std::call_once(m_once, [&] { m_expression = path::compile(mended_expression(m_constraint)); });
     return m_expression;
 }
 

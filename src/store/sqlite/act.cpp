@@ -33,6 +33,7 @@ Result<void> SavedAct::begin()
             {{"milliseconds", (m_now - now).count()}});
     m_now = std::max(m_now, now);
     m_names_mark = m_names.mark();
+    m_rows.begin_act();
     m_living_change = 0;
     m_waiting_change = 0;
     m_wrote_event = false;
@@ -41,13 +42,13 @@ Result<void> SavedAct::begin()
 
 Result<void> SavedAct::finish()
 {
-    TRY(flush());
+    TRY(flush_counters());
     return TRY(m_connection.prepare("RELEASE act")).finish();
 }
 
 void SavedAct::abandon()
 {
-    m_rows.clear();
+    m_rows.abandon_act();
     m_deltas.clear();
     m_names.forget_since(m_names_mark);
     m_living_change = 0;

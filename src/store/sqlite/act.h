@@ -17,6 +17,9 @@ public:
     Result<void> begin();
     Result<void> finish();
     void abandon();
+    // After the last act of a group, before its commit: writes the rows that wait.
+    Result<void> finish_group() { return m_rows.flush(m_connection); }
+    void abandon_group() { m_rows.clear(); }
     // What the act did, for the figures; counted from begin().
     std::int64_t living_change() const { return m_living_change; }
     std::int64_t waiting_change() const { return m_waiting_change; }

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 namespace helselos::store::sqlite {
@@ -65,6 +66,7 @@ void Checkpointer::after_commit()
 
 void Checkpointer::run()
 {
+    ::pthread_setname_np(::pthread_self(), "store-log");
     std::unique_lock lock(m_mutex);
     while (!m_is_stopping) {
         const bool is_long = m_log_pages.load() >= m_pages;

@@ -23,7 +23,7 @@ void configure_once()
 std::string settings(const Connection::Options& options)
 {
     return fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA wal_autocheckpoint=0;"
-                       "PRAGMA journal_size_limit=-1; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+                       "PRAGMA journal_size_limit=-1; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF; PRAGMA trusted_schema=OFF;"
                        "PRAGMA mmap_size={}; PRAGMA cache_size=-{};",
         options.is_synchronous_full ? "FULL" : "NORMAL", options.vfs.empty() ? limits::store_mapped_bytes_max : 0,
         (options.is_writer ? limits::store_writer_cache_bytes : limits::store_reader_cache_bytes) >> 10);

@@ -238,9 +238,32 @@ void RowQueue::exchange(ResourceId resource, const EncodedRows& before, const En
         m_waiting.push_back({std::move(key), resource, false});
 }
 
+void RowQueue::begin_act()
+{
+    m_lent.clear();
+    m_of_earlier_acts = m_waiting.size();
+}
+
+void RowQueue::abandon_act()
+{
+    m_waiting.resize(m_of_earlier_acts);
+    m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_lent.begin()), std::make_move_iterator(m_lent.end()));
+    m_lent.clear();
+}
+
+void RowQueue::clear()
+{
+    m_waiting.clear();
+    m_lent.clear();
+    m_of_earlier_acts = 0;
+}
+
 Result<void> RowQueue::flush(Connection& connection)
 {
-    // Stable: a row that came and went within one act comes and goes in that order.
+    const auto own = m_waiting.begin() + static_cast<std::ptrdiff_t>(m_of_earlier_acts);
+    m_lent.insert(m_lent.end(), m_waiting.begin(), own);
+    m_of_earlier_acts = 0;
+    // Stable: a row that comes and goes within one group comes and goes in that order.
     std::ranges::stable_sort(m_waiting, [](const Waiting& left, const Waiting& right) {
         return std::tie(left.key, left.resource) < std::tie(right.key, right.resource);
     });

@@ -18,14 +18,19 @@ Result<ResourceId> ensure_resource(Connection& connection, NameId type, std::str
 // Invalid for a bound that is not a number, or a compartment that is no reference.
 Result<EncodedRows> to_encoded(Connection& connection, Names& names, const Change& change);
 
-// Row changes that wait until they can be written in the order of their keys, which
-// touches each page of a table once.
+// Row changes of a group of acts that wait until they can be written in the order of
+// their keys, which touches each page of a table once. A search needs them written
+// sooner; then those of earlier acts are kept in mind, because an act that is rolled
+// back takes everything along that was written within it.
 class RowQueue {
 public:
+    void begin_act();
+    void abandon_act();
+
     // Writes what `after` has more than `before`, takes away what it has less.
     void exchange(ResourceId resource, const EncodedRows& before, const EncodedRows& after);
     Result<void> flush(Connection& connection);
-    void clear() { m_waiting.clear(); }
+    void clear();
 
 private:
     struct Waiting {
@@ -35,6 +40,8 @@ private:
     };
 
     std::vector<Waiting> m_waiting;
+    std::size_t m_of_earlier_acts = 0;  // So many of those that wait, from the first on.
+    std::vector<Waiting> m_lent;        // Of earlier acts, written within the present one.
 };
 
 // The memberships a resource has in its own right, which it keeps when it is removed.

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <new>
+#include <pthread.h>
 
 namespace helselos::store::sqlite {
 
@@ -116,6 +117,7 @@ Store::Figures Writer::figures() const
 
 void Writer::run()
 {
+    ::pthread_setname_np(::pthread_self(), "store-writer");
     for (;;) {
         auto group = take_group();
         if (group.empty())
@@ -199,11 +201,21 @@ Result<void> Writer::run_act(const Store::Job& job)
     return result;
 }
 
+// Acts that failed have left nothing; when all did, there is nothing to commit.
+Result<void> Writer::end_group(const Tally& tally)
+{
+    if (!m_connection.is_in_transaction())
+        return Error{Kind::busy, "the store could not write"};
+    if (tally.acts == 0)
+        return m_connection.run("ROLLBACK");
+    TRY(m_act.finish_group());
+    return m_connection.run("COMMIT");
+}
+
 Result<void> Writer::commit(const Tally& tally)
 {
-    Result<void> outcome = Error{Kind::busy, "the store could not write"};
-    if (m_connection.is_in_transaction())
-        outcome = tally.acts > 0 ? m_connection.run("COMMIT") : m_connection.run("ROLLBACK");
+    auto outcome = end_group(tally);
+    m_act.abandon_group();
     if (outcome && tally.acts > 0) {
         m_names.publish();
         return outcome;

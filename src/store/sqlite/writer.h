@@ -51,6 +51,7 @@ private:
     std::vector<Result<void>> run_acts(const std::vector<Waiting>& group, Tally& tally);
     Result<void> run_act(const Store::Job& job);
     Result<void> commit(const Tally& tally);
+    Result<void> end_group(const Tally& tally);
     void note(const Tally& tally);
     void tell_of_events();
 
