@@ -29,7 +29,8 @@ store::AuditRow audit_row(const Caller& caller, std::string_view action, std::st
 std::string_view action_of(Act act)
 {
     switch (act) {
-    case Act::create: return "C";
+    case Act::create:
+    case Act::update_as_create: return "C";
     case Act::update: return "U";
     case Act::remove: return "D";
     }
@@ -40,7 +41,8 @@ std::string_view interaction_of(Act act)
 {
     switch (act) {
     case Act::create: return "create";
-    case Act::update: return "update";
+    case Act::update:
+    case Act::update_as_create: return "update";
     case Act::remove: return "delete";
     }
     return "";

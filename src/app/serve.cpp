@@ -79,9 +79,17 @@ void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* 
     std::fflush(stdout);
 }
 
-Result<void> run(const Configuration& configuration)
+// The port is known only once the server listens, so links are made from what was asked for.
+std::string base_of(const Configuration& configuration)
+{
+    return configuration.base.empty() ? shown_address(configuration, configuration.port) + "/fhir"
+                                      : configuration.base;
+}
+
+Result<void> run(Configuration configuration)
 {
     TRY(refuse_unsafe(configuration));
+    configuration.base = base_of(configuration);
     const auto house = TRY(House::open(configuration));
     if (configuration.is_demo)
         TRY(load_demo(*house, configuration.content));
@@ -97,11 +105,7 @@ Result<void> run(const Configuration& configuration)
     house->store().on_events([&dispatcher] { dispatcher.wake(); });
     add_figures(metrics, house->store(), dispatcher);
 
-    // The port is known only once the server listens, so links are made from what was asked for.
-    const auto base = configuration.base.empty()
-        ? shown_address(configuration, configuration.port) + "/fhir"
-        : configuration.base;
-    const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), base);
+    const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
     const auto mode = configuration.is_auth_off ? auth::Mode::off : auth::Mode::sessions;
     server::FrontDoor door({fhir, sessions, mode, demo ? &*demo : nullptr, web ? &*web : nullptr, metrics,
         [&house] { return house->store().reader().ok(); }});

@@ -33,17 +33,20 @@ Result<Address> parse_address(std::string_view text, const fhir::Definitions& de
     address.type = parts[0];
     if (!address.type.empty() && !is_resource_type(address.type, definitions))
         return Error{Kind::not_found, "no such resource type"};
+    if (parts.size() == 2 && parts[1] == "_history") {
+        address.is_history = true;
+        return address;
+    }
     if (parts.size() > 1)
         address.id = parts[1];
     if (parts.size() > 1 && !is_id(address.id))
         return Error{Kind::invalid, "not an id: up to 64 letters, digits, dashes and points"};
-    if (parts.size() == 4 && parts[2] == "_history") {
-        address.version = to_unsigned(parts[3]);
-        if (!address.version)
-            return Error{Kind::invalid, "a version is a number here"};
-    } else if (parts.size() > 2) {
+    const bool names_history = parts.size() > 2 && parts[2] == "_history";
+    if (parts.size() > 4 || (parts.size() > 2 && !names_history))
         return Error{Kind::invalid, "not an address of a resource"};
-    }
+    address.is_history = parts.size() == 3;
+    if (parts.size() == 4 && !(address.version = to_unsigned(parts[3])))
+        return Error{Kind::invalid, "a version is a number here"};
     return address;
 }
 

@@ -17,12 +17,13 @@ struct Address {
     std::string type;                // Empty: the system.
     std::string id;                  // Empty: the type.
     std::optional<std::uint64_t> version;
+    bool is_history = false;         // "Patient/1/_history", "Patient/_history".
     std::string query;               // After "?", still encoded.
 
     access::Key key() const { return {type, id}; }
 };
 
-// "Patient", "Patient/1", "Patient/1/_history/2", "Patient?identifier=x|y".
+// "Patient", "Patient/1", "Patient/1/_history", "Patient/1/_history/2", "Patient?identifier=x|y".
 // Refuses types that are not resources (not_found) and ids that break FHIR's grammar (invalid).
 Result<Address> parse_address(std::string_view text, const fhir::Definitions& definitions);
 

@@ -26,6 +26,9 @@ Result<std::string> get(
     access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
     const auto& address = entry.address;
+    if (address.is_history)
+        return response_with_resource("200 OK",
+            TRY(history(session, hall, address, TRY(parse_query_string(address.query)), request.base)));
     if (address.version)
         return response_entry(
             {TRY(vread(session, address.key(), *address.version)), false, false}, request.base, Return::representation);
@@ -57,7 +60,7 @@ Result<std::string> carry_out(
     case Verb::remove:
         if (entry.address.id.empty())
             return removal_entry(TRY(conditional_remove(session, hall, entry.address.type, entry.address.query)));
-        return removal_entry(TRY(remove(session, entry.address.key())));
+        return removal_entry(TRY(remove(session, entry.address.key(), entry.if_match)));
     }
     return Error{Kind::fault, "no such verb"};
 }

@@ -26,6 +26,8 @@ Result<void> refuse_misfit(const BundleEntry& entry)
 {
     const bool has_resource = entry.resource.is_object();
     const bool writes = entry.verb == Verb::post || entry.verb == Verb::put;
+    if (entry.verb != Verb::get && (entry.address.is_history || entry.address.version))
+        return Error{Kind::invalid, "what was is not changed"};
     if (writes != has_resource)
         return Error{Kind::invalid, writes ? "a POST or PUT carries a resource" : "a GET or DELETE carries no resource"};
     if (writes && entry.resource["resourceType"].text() != entry.address.type)

@@ -20,7 +20,8 @@ std::string_view method_of(access::Act act)
 {
     switch (act) {
     case access::Act::create: return "POST";
-    case access::Act::update: return "PUT";
+    case access::Act::update:
+    case access::Act::update_as_create: return "PUT";
     case access::Act::remove: return "DELETE";
     }
     return "";
@@ -29,7 +30,8 @@ std::string_view method_of(access::Act act)
 std::string_view status_of(access::Act act)
 {
     switch (act) {
-    case access::Act::create: return "201";
+    case access::Act::create:
+    case access::Act::update_as_create: return "201";
     case access::Act::update: return "200";
     case access::Act::remove: return "204";
     }

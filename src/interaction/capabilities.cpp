@@ -101,7 +101,7 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         {"software", json::object({{"name", "Helselos"}})},
         {"implementation", json::object({{"description", "Helselos"}, {"url", base}})},
         {"fhirVersion", "4.0.1"},
-        {"format", json::array({"json"})},
+        {"format", json::array({"application/fhir+json", "json"})},
         {"rest", json::array({rest})},
     }));
 }

@@ -6,6 +6,8 @@
 #include "fhir/definitions/definitions.h"
 #include "fhir/search/extract.h"
 
+#include <string>
+
 namespace helselos::interaction {
 
 struct Hall {
@@ -13,6 +15,7 @@ struct Hall {
     const fhir::search::Extractor& extractor;
     const Clock& clock;
     Random& random;
+    std::string base = {};  // This server's own FHIR base, as callers see it; empty when there is none.
 };
 
 } // namespace helselos::interaction

@@ -1,6 +1,7 @@
 #include "interaction/prepare.h"
 
 #include "fhir/validation/validate.h"
+#include "interaction/own_base.h"
 #include "json/write.h"
 
 namespace helselos::interaction {
@@ -71,6 +72,7 @@ Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document 
     draft.act = act;
     draft.body = body_with_hole(resource.root(), id);
     draft.rows = TRY(hall.extractor.extract(resource.root()));
+    make_own(draft.rows, hall.base);
     draft.resource = std::make_shared<const json::Document>(std::move(resource));
     return draft;
 }

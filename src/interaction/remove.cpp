@@ -5,20 +5,24 @@
 
 namespace helselos::interaction {
 
-Result<std::optional<access::Version>> put_removal(access::Writing& writing, const access::Key& key)
+Result<std::optional<access::Version>> put_removal(
+    access::Writing& writing, const access::Key& key, std::optional<std::uint64_t> if_match)
 {
     const auto current = TRY(writing.read(key));
+    if (if_match && (!current || current->number != *if_match))
+        return Error{Kind::precondition, "somebody changed the resource since the version named in If-Match"};
     if (!current || current->act == access::Act::remove)
         return std::optional<access::Version>();
     return std::optional<access::Version>(TRY(writing.put(prepare_removal(key))));
 }
 
-Result<std::optional<access::Version>> remove(access::Session& session, const access::Key& key)
+Result<std::optional<access::Version>> remove(
+    access::Session& session, const access::Key& key, std::optional<std::uint64_t> if_match)
 {
     TRY(session.may_write(key.type));
     std::optional<access::Version> removed;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
-        removed = TRY(put_removal(writing, key));
+        removed = TRY(put_removal(writing, key, if_match));
         return {};
     }));
     return removed;

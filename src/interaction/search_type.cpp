@@ -3,6 +3,7 @@
 #include "interaction/bundle_text.h"
 #include "interaction/criteria.h"
 #include "interaction/outcome.h"
+#include "interaction/own_base.h"
 
 #include <fmt/format.h>
 
@@ -55,8 +56,10 @@ std::string bundle_of(const SearchRequest& request, const Query& query, const ac
 Result<std::string> answer(const Search& search, const Hall& hall, const SearchRequest& request)
 {
     Issues notes;
+    auto parameters = request.parameters;
+    make_own(parameters, hall.base);
     const auto query = TRY(fhir::search::parse_query(
-        request.type, request.parameters, hall.definitions, request.handling, hall.clock.now(), notes));
+        request.type, parameters, hall.definitions, request.handling, hall.clock.now(), notes));
     TRY(refuse_what_waits(query));
     return bundle_of(request, query, TRY(search(query)), notes);
 }

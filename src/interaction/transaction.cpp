@@ -94,6 +94,8 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
 Result<std::string> get_in(
     access::Writing& writing, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
+    if (entry.address.is_history || entry.address.version)
+        return Error{Kind::unsupported, "a transaction reads what is, not what was: ask in a batch"};
     if (entry.address.id.empty()) {
         auto parameters = TRY(parse_query_string(entry.address.query));
         const SearchRequest search{
@@ -112,7 +114,7 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
     switch (entry.verb) {
     case Verb::remove:
         if (!target.is_nothing)
-            return removal_entry(TRY(put_removal(writing, target.key)));
+            return removal_entry(TRY(put_removal(writing, target.key, entry.if_match)));
         return removal_entry({});
     case Verb::post:
         if (target.exists)

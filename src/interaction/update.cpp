@@ -35,7 +35,7 @@ Result<Written> put_update(access::Writing& writing, access::Draft draft, std::o
     const bool is_there = current && current->act != access::Act::remove;
     if (if_match && (!is_there || current->number != *if_match))
         return Error{Kind::precondition, "somebody changed the resource since the version named in If-Match"};
-    draft.act = is_there ? access::Act::update : access::Act::create;
+    draft.act = is_there ? access::Act::update : access::Act::update_as_create;
     return Written{TRY(writing.put(draft)), !is_there, true};
 }
 

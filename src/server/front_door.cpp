@@ -47,8 +47,8 @@ http::Response FrontDoor::handle(const http::Request& request)
         return metrics();
     if (is_under(path, "/session"))
         return handle_session(request);
-    if (is_under(path, "/demo") && m_parts.demo != nullptr)
-        return handle_demo(request);
+    if (is_under(path, "/demo"))
+        return m_parts.demo != nullptr ? handle_demo(request) : not_found();
     if (m_parts.web != nullptr && gets(request))
         return m_parts.web->answer(request).value_or(not_found());
     return not_found();

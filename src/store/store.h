@@ -35,7 +35,11 @@ struct Key {
     bool operator==(const Key&) const = default;
 };
 
-enum class Act : std::uint8_t { create, update, remove };
+// update_as_create: made under an id the sender chose (http://hl7.org/fhir/R4/http.html#upsert).
+enum class Act : std::uint8_t { create, update, remove, update_as_create };
+
+// True when the act demands that nothing is there before.
+constexpr bool makes(Act act) { return act == Act::create || act == Act::update_as_create; }
 
 // One version of a resource, as it is served: versionId and lastUpdated stand in the body.
 struct Version {

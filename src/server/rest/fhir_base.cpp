@@ -85,7 +85,8 @@ Result<http::Response> remove(const Visit& visit)
     if (visit.route.act == Act::conditional_remove)
         return removed_answer(TRY(interaction::conditional_remove(
             visit.session, visit.hall, visit.route.address.type, visit.request.query)));
-    return removed_answer(TRY(interaction::remove(visit.session, visit.route.address.key())));
+    return removed_answer(
+        TRY(interaction::remove(visit.session, visit.route.address.key(), TRY(if_match(visit)))));
 }
 
 Result<http::Response> read(const Visit& visit)

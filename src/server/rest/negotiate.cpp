@@ -22,6 +22,17 @@ bool is_json_type(std::string_view type)
     return std::ranges::any_of(json_types, [&](auto json) { return equals_ignoring_case(type, json); });
 }
 
+// "application/fhir+json; fhirVersion=5.0" (http://hl7.org/fhir/R4/http.html#version-parameter).
+bool wants_other_version(std::string_view header)
+{
+    for (const auto part : split(header, ';')) {
+        const auto parameter = trim(part);
+        if (parameter.starts_with("fhirVersion="))
+            return !trim(parameter.substr(12)).starts_with("4.0");
+    }
+    return false;
+}
+
 std::string_view value_of(const QueryParameters& parameters, std::string_view name)
 {
     const auto found = std::ranges::find(parameters, name, [](const auto& parameter) { return parameter.first; });
@@ -43,6 +54,8 @@ Acceptable is_acceptable(const http::Request& request, const QueryParameters& pa
         return Acceptable::yes;
     for (const auto part : split(accept, ',')) {
         const auto type = media_type(part);
+        if (wants_other_version(part))
+            continue;
         const bool is_wild = std::ranges::find(wild_types, type) != wild_types.end();
         if (is_wild || is_json_type(type))
             return Acceptable::yes;

@@ -115,9 +115,9 @@ Result<Version> SavedAct::put(const Change& change)
 {
     const auto type = TRY(m_names.intern(change.key.type));
     const auto standing = TRY(find_standing(type, change.key));
-    if (standing.is_living == (change.act == Act::create))
+    if (standing.is_living == makes(change.act))
         return Error{Kind::conflict,
-            change.act == Act::create ? "the resource is there already" : "the resource is not there"};
+            makes(change.act) ? "the resource is there already" : "the resource is not there"};
     Version version{change.key, standing.version + 1, m_now, change.act, {}};
     if (change.act != Act::remove)
         version.body = fill_hole(change.body, version);

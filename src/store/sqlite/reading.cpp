@@ -22,7 +22,8 @@ Result<std::optional<Version>> version_from(Statement& statement, const Key& key
 event::Happened happened_of(Act act)
 {
     switch (act) {
-    case Act::create: return event::Happened::created;
+    case Act::create:
+    case Act::update_as_create: return event::Happened::created;
     case Act::update: return event::Happened::updated;
     case Act::remove: return event::Happened::deleted;
     }

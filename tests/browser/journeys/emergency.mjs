@@ -24,7 +24,7 @@ export const emergency = [
       if (screens > screensMax) faults.push(`it took ${screens} screens`);
       if (!tab.page.url().endsWith('/resultat')) faults.push(`ended at ${tab.page.url()}, not at the result`);
       const call = tab.page.locator('.result a.call[href="tel:113"]');
-      if (!(await call.isVisible())) faults.push('no visible number to call');
+      await call.waitFor();
       const box = await call.boundingBox();
       const { height } = tab.page.viewportSize();
       if (!box || box.y + box.height > height) faults.push('the number to call is below the first screenful');
