@@ -1,6 +1,6 @@
 // A browser tab that watches itself: console errors, breaches of the content security policy and anything loaded
 // from elsewhere are kept, and fail the journey that caused them.
-import { readFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -16,6 +16,8 @@ export async function openBrowser(project) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const pictures = join(project, 'build/browser-screenshots');
+  // Old pictures would be mistaken for new ones.
+  rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   return { browser, axe, pictures };
 }

@@ -38,7 +38,7 @@ export async function signInAtWork(tab, person) {
 export async function choose(tab, words) {
   await tab.page.getByRole('searchbox').fill(words);
   await tab.page.getByRole('heading', { name: /Dette passer|This may fit/ }).waitFor();
-  await settle(tab);
+  await tab.page.locator('.complaints[aria-busy="false"]').waitFor();
   await tab.page.locator('.complaint').first().click();
   await tab.page.waitForURL('**/vurdering/1');
 }

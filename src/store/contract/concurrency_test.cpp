@@ -65,6 +65,54 @@ TEST_P(Contract, a_failing_act_harms_no_other_in_its_group)
     EXPECT_EQ(store().figures().resources, static_cast<std::uint64_t>(writers * rounds / 2));
 }
 
+// Acts of one group share a flush: what an earlier one wrote must not go with a later one.
+TEST_P(Contract, an_act_that_looks_and_then_fails_takes_nothing_of_earlier_acts_along)
+{
+    create("Patient", "old", with_token("identifier", "s", "old"));
+    std::latch writer_is_held(1);
+    std::latch go(1);
+    std::latch answered(4);
+    const auto done = [&](Result<void>) { answered.count_down(); };
+    store().submit(
+        [&](Transaction&) -> Result<void> {
+            writer_is_held.count_down();
+            go.wait();
+            return {};
+        },
+        done);
+    writer_is_held.wait();
+    store().submit(
+        [&](Transaction& transaction) -> Result<void> {
+            TRY(transaction.put(change(Act::create, "Patient", "first", with_token("identifier", "s", "1"))));
+            TRY(transaction.put(change(Act::update, "Patient", "old", with_token("identifier", "s", "new"))));
+            return {};
+        },
+        done);
+    store().submit(
+        [&](Transaction& transaction) -> Result<void> {
+            TRY(transaction.put(change(Act::create, "Patient", "second", with_token("identifier", "s", "2"))));
+            EXPECT_EQ(TRY(transaction.count(query("Patient", {token("identifier", "s", "1")}), everyone)), 1U);
+            TRY(transaction.put(change(Act::create, "Patient", "second-b", with_token("identifier", "s", "2"))));
+            return Error{Kind::precondition, "no"};
+        },
+        done);
+    store().submit(
+        [&](Transaction& transaction) -> Result<void> {
+            EXPECT_EQ(TRY(transaction.count(query("Patient", {token("identifier", "s", "2")}), everyone)), 0U);
+            TRY(transaction.put(change(Act::create, "Patient", "third", with_token("identifier", "s", "3"))));
+            return {};
+        },
+        done);
+    go.count_down();
+    answered.wait();
+    EXPECT_EQ(ids("Patient", {token("identifier", "s", "1")}), Ids{"first"});
+    EXPECT_EQ(ids("Patient", {token("identifier", "s", "new")}), Ids{"old"});
+    EXPECT_EQ(ids("Patient", {token("identifier", "s", "old")}), Ids{});
+    EXPECT_EQ(ids("Patient", {token("identifier", "s", "2")}), Ids{});
+    EXPECT_EQ(ids("Patient", {token("identifier", "s", "3")}), Ids{"third"});
+    EXPECT_EQ(reader()->count(query("Patient"), everyone).value(), 3U);
+}
+
 TEST_P(Contract, readers_see_whole_acts_while_others_write)
 {
     create("Patient", "left", with_token("state", "", "0"));

@@ -35,7 +35,6 @@ export interface Assessment {
   contentVersion: string;
   review: 'draft' | 'reviewed' | 'approved';
   rules: FiredRule[];
-  reported: string[];
   denied: string[];
   unknowns: string[];
   advice: Advice[];
@@ -86,7 +85,6 @@ export function readAssessment(resource: RiskAssessment): Assessment {
     contentVersion: text(resource, 'content-version'),
     review: (text(resource, 'content-review') || 'draft') as Assessment['review'],
     rules: parts(resource, 'fired-rule').map(ruleOf),
-    reported: texts(resource, 'reported-finding'),
     denied: texts(resource, 'decisive-negative'),
     unknowns: texts(resource, 'unknown-finding'),
     advice: parts(resource, 'advice').map(adviceOf),

@@ -43,5 +43,22 @@ export function personInWords(screens: Screen[], t: TFunction, language: string)
     .join(', ');
 }
 
+const isSaid = (question: Question) =>
+  question.answer !== undefined && !isUnknown(question.answer) && !(question.answer.kind === 'choice' && question.answer.code === 'no');
+
+/** What the person reported besides danger signs, age, sex and duration: "Har feber", "Temperatur: 38,5 °C". */
+export function reportedInWords(screens: Screen[], t: TFunction, language: string): string[] {
+  const elsewhere = new Set([ageFinding, sexFinding, durationOf(screens)?.linkId]);
+  return allQuestions(screens)
+    .filter((question) => isSaid(question) && !question.redFlag && !elsewhere.has(question.linkId))
+    .map((question) => {
+      if (question.answer?.kind === 'choice' && question.answer.code === 'yes') return question.text;
+      return withAnswer(question.text, answerInWords(question, t, language));
+    });
+}
+
+/** "Alder: 34 år", and "Hvor gammel er du? 34 år": a question already has its mark. */
+export const withAnswer = (text: string, answer: string) => (/[?:.!]$/.test(text) ? `${text} ${answer}` : `${text}: ${answer}`);
+
 export const durationOf = (screens: Screen[]): Question | undefined =>
   allQuestions(screens).find((question) => /-days$|-hours$|duration|onset/.test(question.linkId));

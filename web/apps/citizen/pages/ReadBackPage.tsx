@@ -2,7 +2,7 @@ import Button from '@helsenorge/designsystem-react/components/Button';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { PageHeading } from '@shared/frame/PageHeading';
-import { answerInWords } from '@shared/interview/reading';
+import { answerInWords, withAnswer } from '@shared/interview/reading';
 import { isAnswered, isUnknown, screensOf, type Question, type Screen } from '@shared/interview/screens';
 import { useDraft } from '../draft';
 
@@ -48,7 +48,8 @@ function ScreenRead({ screen, step }: { screen: Screen; step: number }) {
         {screen.form === 'question' && <p className="read__answer">{rows[0]?.words}</p>}
         {screen.form === 'group' && rows.map((row) => (
           <p key={row.question.linkId} className="read__answer">
-            <span className="quiet">{row.question.text}:</span> {row.words}
+            <span className="quiet">{withAnswer(row.question.text, '')}</span>
+            {row.words}
           </p>
         ))}
       </div>

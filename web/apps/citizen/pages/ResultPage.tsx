@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { readAssessment, type Advice, type AdviceKind, type Assessment } from '@shared/assessment/read';
 import { PageHeading } from '@shared/frame/PageHeading';
-import { personInWords } from '@shared/interview/reading';
-import { screensOf } from '@shared/interview/screens';
+import { isFromUnasked } from '@shared/assessment/unasked';
+import { allQuestions, personInWords } from '@shared/interview/reading';
+import { screensOf, type Question } from '@shared/interview/screens';
 import { dateAndTime } from '@shared/language/when';
 import { GoButton } from '@shared/parts/GoButton';
 import { levelIcon, levelPhone } from '@shared/parts/levels';
@@ -17,6 +18,16 @@ import { SeverityScale } from '@shared/parts/SeverityScale';
 import { useDraft, type Draft } from '../draft';
 
 const ofKind = (assessment: Assessment, kind: AdviceKind) => assessment.advice.filter((one) => one.kind === kind);
+
+const callButtonsMax = 2;
+
+/** Big numbers only where the advice is to call now; elsewhere a number stands in the text it belongs to. */
+function phonesToCall(assessment: Assessment): string[] {
+  const first = levelPhone[assessment.level];
+  if (!first) return [];
+  const others = ofKind(assessment, 'now').flatMap((advice) => (advice.phone ? [advice.phone.replace(/\s/g, '')] : []));
+  return [...new Set([first, ...others])].slice(0, callButtonsMax);
+}
 
 function CallLink({ phone }: { phone: string }) {
   const { t } = useTranslation();
@@ -64,7 +75,7 @@ function Because({ assessment }: { assessment: Assessment }) {
 function LevelCard({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation();
   const now = ofKind(assessment, 'now');
-  const phones = [...new Set([...assessment.advice.flatMap((advice) => (advice.phone ? [advice.phone.replace(/\s/g, '')] : [])), levelPhone[assessment.level]])];
+  const phones = phonesToCall(assessment);
   return (
     <section className={`result level--${assessment.level}`} aria-labelledby="result">
       <div className="result__top">
@@ -80,7 +91,7 @@ function LevelCard({ assessment }: { assessment: Assessment }) {
       </div>
       <div className="result__body">
         <WhenLine assessment={assessment} />
-        <p className="calls">{phones.slice(0, 2).map((phone) => phone && <CallLink key={phone} phone={phone} />)}</p>
+        <p className="calls">{phones.map((phone) => <CallLink key={phone} phone={phone} />)}</p>
         {now.map((advice, index) => (
           <Markdown key={index} text={advice.text} />
         ))}
@@ -103,10 +114,11 @@ function AdviceSection({ heading, advice, tone }: { heading: string; advice: Adv
   );
 }
 
-function Why({ assessment }: { assessment: Assessment }) {
+function Why({ assessment, asked }: { assessment: Assessment; asked: Question[] }) {
   const { t } = useTranslation();
   const deciding = decidingReasons(assessment);
-  const others = [...new Set(assessment.rules.map((rule) => rule.reason))].filter((reason) => !deciding.includes(reason));
+  const counted = assessment.rules.filter((rule) => !isFromUnasked(rule, asked)).map((rule) => rule.reason);
+  const others = [...new Set(counted)].filter((reason) => !deciding.includes(reason));
   return (
     <section className="section">
       <h2>{t('result.why')}</h2>
@@ -188,7 +200,8 @@ export function ResultPage() {
   const navigate = useNavigate();
   if (!draft?.assessment) return <Navigate to="/" replace />;
   const assessment = readAssessment(draft.assessment);
-  const about = personInWords(screensOf(draft.response), t, i18n.language);
+  const screens = screensOf(draft.response);
+  const about = personInWords(screens, t, i18n.language);
   const anew = () => {
     forget();
     void navigate('/');
@@ -203,7 +216,7 @@ export function ResultPage() {
       <AdviceSection heading={t('result.self-care')} advice={ofKind(assessment, 'self-care')} tone="calm" />
       <AdviceSection heading={t('result.worse')} advice={ofKind(assessment, 'worse')} tone="warn" />
       <AdviceSection heading={t('result.safety-net')} advice={ofKind(assessment, 'safety-net')} />
-      <Why assessment={assessment} />
+      <Why assessment={assessment} asked={allQuestions(screens)} />
       <ShareSection draft={draft} />
       <Sources assessment={assessment} />
       <div className="steps steps--row no-print">

@@ -65,9 +65,18 @@ function WhomField({ choices, chosen, choose }: { choices: WhomChoice[]; chosen:
   );
 }
 
-function ComplaintList({ complaints, choose, busy }: { complaints: Choice[]; choose: (complaint: Choice) => void; busy: string | undefined }) {
+interface ListProps {
+  complaints: Choice[];
+  choose: (complaint: Choice) => void;
+  /** The complaint that was chosen, while its interview is fetched. */
+  busy: string | undefined;
+  /** These are the answers to what was typed before. */
+  isOld: boolean;
+}
+
+function ComplaintList({ complaints, choose, busy, isOld }: ListProps) {
   return (
-    <ul className="complaints">
+    <ul className="complaints" aria-busy={isOld}>
       {complaints.map((complaint) => (
         <li key={complaint.code}>
           <button type="button" className="complaint" onClick={() => choose(complaint)} aria-busy={busy === complaint.code} disabled={busy !== undefined}>
@@ -122,7 +131,8 @@ export function StartPage() {
   const choices = useWhomChoices(session.data);
   const [chosen, setChosen] = useState('self');
   const [typed, setTyped] = useState('');
-  const complaints = useComplaints(useDeferredValue(typed), i18n.language);
+  const filter = useDeferredValue(typed);
+  const complaints = useComplaints(filter, i18n.language);
   const { begin } = useDraft();
   const navigate = useNavigate();
   const whom = (choices.find((choice) => choice.key === chosen) ?? choices[0]!).whom;
@@ -165,7 +175,7 @@ export function StartPage() {
           {start.error && <Trouble error={start.error} again={() => start.reset()} />}
           {complaints.isPending && <Waiting />}
           {complaints.error && <Trouble error={complaints.error} again={() => void complaints.refetch()} />}
-          {complaints.data && <ComplaintList complaints={complaints.data} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} />}
+          {complaints.data && <ComplaintList complaints={complaints.data} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} isOld={complaints.isPlaceholderData || filter !== typed} />}
           <p role="status" className={complaints.data?.length === 0 ? 'empty' : 'sr-only'}>
             {complaints.data && typed.trim() && (complaints.data.length === 0 ? t('start.no-match') : t('start.match-count', { count: complaints.data.length }))}
           </p>

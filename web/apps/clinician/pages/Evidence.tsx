@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Assessment } from '@shared/assessment/read';
+import { isFromUnasked } from '@shared/assessment/unasked';
 import { allQuestions } from '@shared/interview/reading';
 import type { Screen } from '@shared/interview/screens';
 import { LevelBadge } from '@shared/parts/LevelBadge';
@@ -7,7 +8,8 @@ import { LevelBadge } from '@shared/parts/LevelBadge';
 /** The rules that fired, what made them fire, what they rest on, and which content it was. */
 export function Evidence({ assessment, screens }: { assessment: Assessment; screens: Screen[] }) {
   const { t } = useTranslation();
-  const texts = new Map(allQuestions(screens).map((question) => [question.linkId, question.text]));
+  const questions = allQuestions(screens);
+  const texts = new Map(questions.map((question) => [question.linkId, question.text]));
   return (
     <>
       {assessment.rules.length === 0 && <p className="quiet">{t('case.no-rules')}</p>}
@@ -16,7 +18,7 @@ export function Evidence({ assessment, screens }: { assessment: Assessment; scre
           <li key={rule.id}>
             <p className="rules__top">
               <LevelBadge level={rule.level} /> <strong>{rule.reason}</strong>
-              {rule.fromUnknown && <span className="quiet">({t('case.from-unknown')})</span>}
+              {rule.fromUnknown && <span className="quiet">({t(isFromUnasked(rule, questions) ? 'case.from-unasked' : 'case.from-unknown')})</span>}
             </p>
             {rule.findings.length > 0 && (
               <p className="quiet">

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment } from '@shared/assessment/read';
 import { PageHeading } from '@shared/frame/PageHeading';
-import { allQuestions, answerInWords, durationOf, personInWords } from '@shared/interview/reading';
+import { allQuestions, answerInWords, durationOf, personInWords, reportedInWords } from '@shared/interview/reading';
 import { isUnknown, type Question, type Screen } from '@shared/interview/screens';
 import { shortTime } from '@shared/language/when';
 import { levelIcon } from '@shared/parts/levels';
@@ -57,6 +57,7 @@ export function Summary({ task, assessment, screens }: Props) {
   const name = usePersonName(task);
   const questions = allQuestions(screens);
   const duration = durationOf(screens);
+  const reported = reportedInWords(screens, t, i18n.language);
   const deciding = assessment.rules.filter((rule) => rule.level === assessment.level);
   const reasons = [...new Set((deciding.length > 0 ? deciding : assessment.rules).map((rule) => rule.reason))];
   const unknowns = questions.filter((question) => isUnknown(question.answer) && !question.redFlag).map((question) => question.text);
@@ -84,9 +85,9 @@ export function Summary({ task, assessment, screens }: Props) {
         </Fact>
         <Fact name={t('case.duration')}>{duration ? answerInWords(duration, t, i18n.language) : none}</Fact>
         <Fact name={t('case.received')}>{task.authoredOn ? shortTime(task.authoredOn, i18n.language) : none}</Fact>
-        {assessment.reported.length > 0 && (
+        {reported.length > 0 && (
           <Fact name={t('case.reported')} wide>
-            <ul className="facts__list facts__list--columns">{assessment.reported.map((text) => <li key={text}>{text}</li>)}</ul>
+            <ul className="facts__list facts__list--columns">{reported.map((text) => <li key={text}>{text}</li>)}</ul>
           </Fact>
         )}
         <Fact name={t('share.medicines-short')}>{inputOf(task, 'medicines')?.valueString ?? none}</Fact>
