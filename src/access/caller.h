@@ -24,4 +24,4 @@ struct Caller {
     std::string acting_for = {};          // Of a service: the subject of the caller it serves.
 };
 
-} // namespace helselos::access
+}  // namespace helselos::access

@@ -66,7 +66,7 @@ store::Scope scope_of(const Caller& caller)
     return scope;
 }
 
-} // namespace
+}  // namespace
 
 TypeClass class_of(std::string_view type)
 {
@@ -88,4 +88,4 @@ Decision decide(const Caller& caller, Deed deed, std::string_view type)
     return {Verdict::permit, scope_of(caller), type_class == TypeClass::record && (is_person || for_person)};
 }
 
-} // namespace helselos::access
+}  // namespace helselos::access

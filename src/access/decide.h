@@ -25,9 +25,9 @@ enum class TypeClass : std::uint8_t {
 TypeClass class_of(std::string_view type);
 
 enum class Verdict : std::uint8_t {
-    permit,     // Within the scope.
-    sign_in,    // Nobody may, somebody might.
-    forbid,     // The caller may know of such records, but may not do this.
+    permit,   // Within the scope.
+    sign_in,  // Nobody may, somebody might.
+    forbid,   // The caller may know of such records, but may not do this.
 };
 
 struct Decision {
@@ -39,4 +39,4 @@ struct Decision {
 // An empty type asks for all types at once (a system history, a system search).
 Decision decide(const Caller& caller, Deed deed, std::string_view type);
 
-} // namespace helselos::access
+}  // namespace helselos::access

@@ -83,6 +83,6 @@ TEST(Decide, all_types_at_once_are_as_strict_as_records)
     EXPECT_EQ(verdict(nobody, Deed::search, ""), Verdict::sign_in);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::access
+}  // namespace helselos::access

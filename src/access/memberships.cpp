@@ -52,7 +52,7 @@ void add_tasked(json::Value task, const store::Key& own, std::vector<store::Memb
             memberships.push_back({owner, *std::move(member)});
 }
 
-} // namespace
+}  // namespace
 
 std::vector<store::Membership> memberships_of(
     json::Value resource, const store::Key& key, std::span<const std::string> compartments)
@@ -67,4 +67,4 @@ std::vector<store::Membership> memberships_of(
     return memberships;
 }
 
-} // namespace helselos::access
+}  // namespace helselos::access

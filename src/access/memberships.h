@@ -1,8 +1,8 @@
 // Who may see a record, by what the record itself or a consent says.
 #pragma once
 
-#include "json/value.h"
 #include "store/store.h"
+#include "json/value.h"
 
 #include <span>
 #include <string>
@@ -17,4 +17,4 @@ namespace helselos::access {
 std::vector<store::Membership> memberships_of(
     json::Value resource, const store::Key& key, std::span<const std::string> compartments);
 
-} // namespace helselos::access
+}  // namespace helselos::access

@@ -8,7 +8,8 @@ namespace helselos::access {
 
 namespace {
 
-std::vector<std::string> memberships(const char* text, const store::Key& key, std::vector<std::string> compartments = {})
+std::vector<std::string> memberships(
+    const char* text, const store::Key& key, std::vector<std::string> compartments = {})
 {
     const auto document = json::read(text);
     std::vector<std::string> lines;
@@ -56,6 +57,6 @@ TEST(Memberships, a_task_without_an_owner_is_on_no_worklist)
     EXPECT_EQ(memberships(R"({"resourceType":"Task"})", {"Task", "1"}), Lines{});
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::access
+}  // namespace helselos::access

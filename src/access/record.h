@@ -14,4 +14,4 @@ using store::HistoryQuery;
 using store::Key;
 using store::Version;
 
-} // namespace helselos::access
+}  // namespace helselos::access

@@ -68,7 +68,7 @@ std::vector<std::string> patients_of(const Version& version, const fhir::search:
                 : std::vector<std::string>{};
 }
 
-} // namespace
+}  // namespace
 
 Result<std::optional<Version>> Writing::read(const Key& key)
 {
@@ -213,4 +213,4 @@ Result<std::vector<event::Event>> Records::waiting_events(std::size_t count) con
     return reader->waiting_events(count);
 }
 
-} // namespace helselos::access
+}  // namespace helselos::access

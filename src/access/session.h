@@ -67,8 +67,7 @@ private:
     friend class Records;
     Session(store::Store& store, const fhir::search::Extractor& extractor, Caller caller)
         : m_store(store), m_extractor(extractor), m_caller(std::move(caller))
-    {
-    }
+    {}
 
     Result<store::Reader*> reader();
     Result<Decision> permission(Deed deed, std::string_view type) const;
@@ -96,4 +95,4 @@ private:
     const fhir::search::Extractor& m_extractor;
 };
 
-} // namespace helselos::access
+}  // namespace helselos::access

@@ -61,8 +61,7 @@ void add_serve(CLI::App& all, Chosen& chosen)
         ->capture_default_str();
     command->add_option("--base", chosen.configuration.base,
         "The FHIR base as callers see it, such as https://example.org/fhir; default from --listen");
-    command->add_flag("--demo", chosen.configuration.is_demo,
-        "Synthetic persons one can sign in as; only on loopback");
+    command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))
         ->capture_default_str();
@@ -71,13 +70,12 @@ void add_serve(CLI::App& all, Chosen& chosen)
 
 void add_import(CLI::App& all, Chosen& chosen)
 {
-    auto* command = all.add_subcommand(
-        "import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
+    auto* command
+        = all.add_subcommand("import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
     add_data(*command, chosen);
     command->add_option("path", chosen.paths, "Files or folders")->required();
-    command->callback([&chosen] {
-        chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); };
-    });
+    command->callback(
+        [&chosen] { chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); }; });
 }
 
 void add_validate(CLI::App& all, Chosen& chosen)
@@ -110,12 +108,11 @@ void add_triage(CLI::App& all, Chosen& chosen)
     auto* command = all.add_subcommand("triage", "Assess a case: level and reasons");
     command->add_option("--case", chosen.file, "A YAML file with one or more cases")->required();
     add_content(*command, chosen);
-    command->callback([&chosen] {
-        chosen.run = [&chosen] { return run_cases(chosen.configuration.content, chosen.file); };
-    });
+    command->callback(
+        [&chosen] { chosen.run = [&chosen] { return run_cases(chosen.configuration.content, chosen.file); }; });
 }
 
-} // namespace
+}  // namespace
 
 int run_command(int count, char** words)
 {
@@ -138,4 +135,4 @@ int run_command(int count, char** words)
     return chosen.run();
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

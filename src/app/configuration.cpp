@@ -31,7 +31,8 @@ Result<void> refuse_unsafe(const Configuration& configuration)
     if (configuration.is_auth_off && !is_loopback(configuration.address))
         return Error{Kind::invalid, "--auth off is refused on any address but loopback (127.0.0.1 or [::1])"};
     if (configuration.is_demo && !is_loopback(configuration.address))
-        return Error{Kind::invalid, "--demo lets anyone sign in as anyone, so it is refused on any address but loopback"};
+        return Error{
+            Kind::invalid, "--demo lets anyone sign in as anyone, so it is refused on any address but loopback"};
     return {};
 }
 
@@ -45,4 +46,4 @@ std::filesystem::path default_web()
     return std::filesystem::path(HL_SOURCE_DIR) / "web" / "dist";
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

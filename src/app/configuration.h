@@ -34,4 +34,4 @@ bool is_loopback(const std::string& address);
 std::filesystem::path default_content();
 std::filesystem::path default_web();
 
-} // namespace helselos::app
+}  // namespace helselos::app

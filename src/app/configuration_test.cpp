@@ -41,6 +41,6 @@ TEST(Configuration, the_demonstration_is_refused_where_strangers_could_reach_it)
     EXPECT_FALSE(refuse_unsafe(configuration).ok());
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::app
+}  // namespace helselos::app

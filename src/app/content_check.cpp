@@ -17,4 +17,4 @@ int check_content(const std::filesystem::path& content)
     return check.problems.empty() ? 0 : 1;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -17,13 +17,13 @@ Result<bool> is_loaded(House& house, json::Value bundle)
     const auto entries = bundle["entry"];
     if (entries.size() == 0)
         return true;
-    const auto last = TRY(interaction::parse_entry(
-        entries.at(entries.size() - 1), entries.size() - 1, house.hall().definitions));
+    const auto last
+        = TRY(interaction::parse_entry(entries.at(entries.size() - 1), entries.size() - 1, house.hall().definitions));
     auto session = house.operator_session();
     return TRY(session.read(last.address.key())).has_value();
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path)
 {
@@ -48,4 +48,4 @@ Result<std::vector<auth::DemoPerson>> demo_persons(const std::filesystem::path& 
     return auth::read_demo_persons(TRY(read_file(content / "demo" / "persons.json")));
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

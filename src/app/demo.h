@@ -13,4 +13,4 @@ Result<std::vector<auth::DemoPerson>> demo_persons(const std::filesystem::path& 
 
 Result<std::string> read_file(const std::filesystem::path& path);
 
-} // namespace helselos::app
+}  // namespace helselos::app

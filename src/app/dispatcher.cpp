@@ -10,12 +10,11 @@ namespace {
 
 const access::Caller dispatcher{access::CallerKind::service, "dispatcher", "", {}, ""};
 
-} // namespace
+}  // namespace
 
 Dispatcher::Dispatcher(const access::Records& records, const interaction::Hall& hall)
     : m_records(records), m_hall(hall), m_thread([this] { run(); })
-{
-}
+{}
 
 Dispatcher::~Dispatcher()
 {
@@ -83,4 +82,4 @@ Result<void> Dispatcher::handle(const event::Event& event)
     });
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

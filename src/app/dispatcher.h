@@ -45,4 +45,4 @@ private:
     std::thread m_thread;
 };
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -75,16 +75,17 @@ std::string text_of(const fhir::terminology::ExpandedPage& page, const Wanted& w
         {"resourceType", "ValueSet"},
         {"url", wanted.url},
         {"status", "active"},
-        {"expansion", json::object({{"timestamp", to_text(now)}, {"total", page.total}, {"offset", wanted.offset},
-                          {"contains", json::unless_empty(std::move(contains))}})},
+        {"expansion",
+            json::object({{"timestamp", to_text(now)}, {"total", page.total}, {"offset", wanted.offset},
+                {"contains", json::unless_empty(std::move(contains))}})},
     }));
 }
 
 // A set that cannot be told whole is refused: a list with something missing would look complete.
 Result<std::string> expand_other(const Desks& desks, const Wanted& wanted, Instant now)
 {
-    const auto page = TRY(desks.terminology.expand(
-        wanted.url, {wanted.filter, wanted.language, wanted.offset, wanted.count}));
+    const auto page
+        = TRY(desks.terminology.expand(wanted.url, {wanted.filter, wanted.language, wanted.offset, wanted.count}));
     if (page.is_complete)
         return text_of(page, wanted, now);
     Error error{Kind::too_costly, "the value set draws on code systems that are not here"};
@@ -93,7 +94,7 @@ Result<std::string> expand_other(const Desks& desks, const Wanted& wanted, Insta
     return error;
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> expand(const Desks& desks, const OperationRequest& request)
 {
@@ -103,11 +104,12 @@ Result<OperationAnswer> expand(const Desks& desks, const OperationRequest& reque
     if (wanted.url == complaint_set)
         return OperationAnswer{200,
             json::to_text(triage::expand_complaints(
-                desks.triage, desks.codes.complaints, wanted.filter, language, wanted.count, now).root())};
+                desks.triage, desks.codes.complaints, wanted.filter, language, wanted.count, now)
+                              .root())};
     if (wanted.url == icpc2_set)
-        return OperationAnswer{200,
-            json::to_text(triage::expand_icpc_2(desks.codes.icpc2, wanted.filter, wanted.count, now).root())};
+        return OperationAnswer{
+            200, json::to_text(triage::expand_icpc_2(desks.codes.icpc2, wanted.filter, wanted.count, now).root())};
     return OperationAnswer{200, TRY(expand_other(desks, wanted, now))};
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

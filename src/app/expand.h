@@ -9,4 +9,4 @@ namespace helselos::app {
 // found by a person's own words; every other set by the beginnings of words.
 Result<interaction::OperationAnswer> expand(const Desks& desks, const interaction::OperationRequest& request);
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -19,12 +19,10 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_hall.reset(
         new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(), configuration.base});
     house->m_sharing.reset(new sharing::Desk{*house->m_records,
-        [&content = house->m_content](json::Value response, Instant now) {
-            return triage::assess_response(content, response, now);
-        },
+        [&content = house->m_content](
+            json::Value response, Instant now) { return triage::assess_response(content, response, now); },
         house->m_code_tries, house->m_anonymous_shares});
-    add_operations(house->m_operations,
-        {house->m_content, house->m_codes, *house->m_terminology, *house->m_sharing});
+    add_operations(house->m_operations, {house->m_content, house->m_codes, *house->m_terminology, *house->m_sharing});
     return house;
 }
 
@@ -33,4 +31,4 @@ access::Session House::operator_session() const
     return m_records->open({access::CallerKind::system, "system", "", {}, ""});
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

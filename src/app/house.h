@@ -44,4 +44,4 @@ private:
     interaction::Operations m_operations;
 };
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -56,7 +56,7 @@ Result<ImportSummary> run(const Configuration& configuration, std::span<const st
     return import_into(*house, configuration, paths);
 }
 
-} // namespace
+}  // namespace
 
 int import_paths(const Configuration& configuration, const std::vector<std::string>& paths)
 {
@@ -73,4 +73,4 @@ int import_paths(const Configuration& configuration, const std::vector<std::stri
     return summary->is_complete && summary->progress.failures == 0 ? 0 : 1;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -4,11 +4,11 @@
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
 #include "interaction/validate.h"
+#include "services/sharing/operations.h"
+#include "services/triage/interview.h"
 #include "json/draft.h"
 #include "json/read.h"
 #include "json/write.h"
-#include "services/sharing/operations.h"
-#include "services/triage/interview.h"
 
 #include <algorithm>
 
@@ -60,7 +60,7 @@ void add_of_triage(interaction::Operations& operations, const triage::Content& c
         }});
 }
 
-} // namespace
+}  // namespace
 
 Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content)
 {
@@ -90,10 +90,10 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
 {
     add_of_fhir(operations);
     add_of_triage(operations, desks.triage);
-    operations.add({"$expand", Level::type, "ValueSet", false,
-        "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
-        [desks](const OperationRequest& request) { return expand(desks, request); }});
+    operations.add(
+        {"$expand", Level::type, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+            [desks](const OperationRequest& request) { return expand(desks, request); }});
     sharing::add_operations(desks.sharing, operations);
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

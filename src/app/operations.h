@@ -32,4 +32,4 @@ struct Desks {
 // Everything in `desks` must outlive the table.
 void add_operations(interaction::Operations& operations, const Desks& desks);
 
-} // namespace helselos::app
+}  // namespace helselos::app

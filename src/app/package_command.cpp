@@ -23,4 +23,4 @@ int list_package(const std::string& path)
     return 0;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -13,11 +13,11 @@ constexpr Reaction table[] = {
     {Happened::created, "RiskAssessment", "insight", insight::outcome_recorded},
 };
 
-} // namespace
+}  // namespace
 
 std::span<const Reaction> reactions()
 {
     return table;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -20,4 +20,4 @@ struct Reaction {
 
 std::span<const Reaction> reactions();
 
-} // namespace helselos::app
+}  // namespace helselos::app

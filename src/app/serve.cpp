@@ -82,8 +82,7 @@ void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* 
 // The port is known only once the server listens, so links are made from what was asked for.
 std::string base_of(const Configuration& configuration)
 {
-    return configuration.base.empty() ? shown_address(configuration, configuration.port) + "/fhir"
-                                      : configuration.base;
+    return configuration.base.empty() ? shown_address(configuration, configuration.port) + "/fhir" : configuration.base;
 }
 
 Result<void> run(Configuration configuration)
@@ -122,7 +121,7 @@ Result<void> run(Configuration configuration)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 int serve(const Configuration& configuration)
 {
@@ -137,4 +136,4 @@ int serve(const Configuration& configuration)
     return 1;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -8,4 +8,4 @@ namespace helselos::app {
 // Runs until SIGINT or SIGTERM. The exit code.
 int serve(const Configuration& configuration);
 
-} // namespace helselos::app
+}  // namespace helselos::app

@@ -27,4 +27,4 @@ int run_cases(const std::filesystem::path& content, const std::string& file)
     return all_right ? 0 : 1;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

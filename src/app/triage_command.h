@@ -9,4 +9,4 @@ namespace helselos::app {
 // Prints level and reasons of each case in the file. 1 when a case does not come out as it says.
 int run_cases(const std::filesystem::path& content, const std::string& file);
 
-} // namespace helselos::app
+}  // namespace helselos::app

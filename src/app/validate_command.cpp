@@ -41,7 +41,7 @@ bool is_right(const std::string& path)
     return !has_error(*issues);
 }
 
-} // namespace
+}  // namespace
 
 int validate_files(const std::vector<std::string>& paths)
 {
@@ -51,4 +51,4 @@ int validate_files(const std::vector<std::string>& paths)
     return all_right ? 0 : 1;
 }
 
-} // namespace helselos::app
+}  // namespace helselos::app

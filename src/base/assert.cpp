@@ -11,4 +11,4 @@ void end_process(const char* expression, const char* file, int line)
     std::abort();
 }
 
-} // namespace helselos
+}  // namespace helselos

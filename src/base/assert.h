@@ -7,7 +7,7 @@ namespace helselos {
 // the supervisor starts us again.
 [[noreturn]] void end_process(const char* expression, const char* file, int line);
 
-} // namespace helselos
+}  // namespace helselos
 
 // An invariant of store or access: going on would be unsafe. Always on.
 #define HL_ASSERT(expression) \

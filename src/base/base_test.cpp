@@ -65,6 +65,6 @@ TEST(Url, a_query_string_keeps_order_and_repeats)
     EXPECT_TRUE(parse_query_string("")->empty());
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos
+}  // namespace helselos

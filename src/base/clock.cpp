@@ -68,7 +68,7 @@ std::optional<std::chrono::minutes> take_offset(std::string_view text)
     return east ? offset : -offset;
 }
 
-} // namespace
+}  // namespace
 
 const Clock& system_clock()
 {
@@ -112,7 +112,7 @@ Result<Instant> instant_from_text(std::string_view text)
     if (!date.ok())
         return wrong;
     return Instant{std::chrono::sys_days{date}} + std::chrono::hours{hour} + std::chrono::minutes{minute}
-        + std::chrono::seconds{second} + std::chrono::milliseconds{milliseconds} - *offset;
+    + std::chrono::seconds{second} + std::chrono::milliseconds{milliseconds} - *offset;
 }
 
-} // namespace helselos
+}  // namespace helselos

@@ -38,4 +38,4 @@ std::string to_text(Instant instant);
 // Reads what to_text wrote, or any instant with seconds and an offset.
 Result<Instant> instant_from_text(std::string_view text);
 
-} // namespace helselos
+}  // namespace helselos

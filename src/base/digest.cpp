@@ -17,4 +17,4 @@ std::string sha256_hex(std::string_view bytes)
     return text;
 }
 
-} // namespace helselos
+}  // namespace helselos

@@ -9,4 +9,4 @@ namespace helselos {
 // 64 hexadecimal digits in lower case.
 std::string sha256_hex(std::string_view bytes);
 
-} // namespace helselos
+}  // namespace helselos

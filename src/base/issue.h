@@ -24,4 +24,4 @@ using Issues = std::vector<Issue>;
 // True when at least one issue is an error or fatal.
 bool has_error(const Issues& issues);
 
-} // namespace helselos
+}  // namespace helselos

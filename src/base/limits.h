@@ -9,7 +9,7 @@
 namespace helselos::limits {
 
 // JSON.
-constexpr std::size_t json_depth_max = 64;               // Well over any real resource; the rest is attack.
+constexpr std::size_t json_depth_max = 64;                // Well over any real resource; the rest is attack.
 constexpr std::size_t json_string_bytes_max = 16U << 20;  // One Binary or Attachment inside a transaction.
 constexpr std::size_t json_number_digits_max = 64;        // FHIR decimals carry 18; more is kept, endless is not.
 constexpr std::size_t json_nodes_max = 4'000'000;         // A transaction of 16 MiB has under one million.
@@ -23,17 +23,19 @@ constexpr std::chrono::seconds http_header_time_max{10};
 constexpr std::chrono::seconds http_body_time_max{30};
 constexpr std::chrono::seconds http_idle_time_max{75};
 constexpr std::size_t http_connections_max = 4096;
-constexpr std::size_t http_connections_per_address_max = 1024;  // A quarter: one caller leaves room; a proxy is one address.
+constexpr std::size_t http_connections_per_address_max
+    = 1024;                                              // A quarter: one caller leaves room; a proxy is one address.
 constexpr std::chrono::seconds http_write_time_max{30};  // Since a client last took a byte of its answer.
-constexpr std::chrono::seconds http_linger_time_max{2};   // For a refused client to read why, before the door shuts.
-constexpr std::chrono::seconds http_stop_time_max{10};    // For what is under way when the server is asked to stop.
-constexpr std::size_t http_chunk_line_bytes_max = 1U << 10;   // A chunk size with its extensions; real ones have ten bytes.
-constexpr std::size_t http_bodies_bytes_max = 512U << 20;     // All request bodies in memory at once.
-constexpr std::size_t http_workers = 64;                      // Threads that may block on the store.
-constexpr std::size_t http_work_queue_max = 1024;             // Waiting requests; more are told to come back.
-constexpr std::size_t http_pipelined_turn_max = 16;           // Answered in a row before the next connection's turn.
-constexpr std::size_t http_parameters_max = 1'000;            // In a query or form, before search counts its own.
-constexpr std::size_t http_compress_bytes_min = 1'400;        // About one network packet: less is not worth the work.
+constexpr std::chrono::seconds http_linger_time_max{2};  // For a refused client to read why, before the door shuts.
+constexpr std::chrono::seconds http_stop_time_max{10};   // For what is under way when the server is asked to stop.
+constexpr std::size_t http_chunk_line_bytes_max = 1U
+    << 10;  // A chunk size with its extensions; real ones have ten bytes.
+constexpr std::size_t http_bodies_bytes_max = 512U << 20;      // All request bodies in memory at once.
+constexpr std::size_t http_workers = 64;                       // Threads that may block on the store.
+constexpr std::size_t http_work_queue_max = 1024;              // Waiting requests; more are told to come back.
+constexpr std::size_t http_pipelined_turn_max = 16;            // Answered in a row before the next connection's turn.
+constexpr std::size_t http_parameters_max = 1'000;             // In a query or form, before search counts its own.
+constexpr std::size_t http_compress_bytes_min = 1'400;         // About one network packet: less is not worth the work.
 constexpr std::size_t http_static_file_bytes_max = 16U << 20;  // One file of a built web application.
 constexpr std::size_t http_static_bytes_max = 128U << 20;      // All of them, kept in memory.
 
@@ -46,9 +48,11 @@ constexpr std::size_t search_chain_max = 3;
 constexpr std::size_t search_page_default = 20;
 constexpr std::size_t search_page_max = 1'000;
 constexpr std::size_t search_included_max = 1'000;
-constexpr std::size_t search_value_bytes_max = 512;     // Of one value asked for. Under the next, so that it never equals a text that was cut.
-constexpr std::size_t search_key_bytes_max = 768;       // Of a text kept to be found by; longer ones are kept up to here.
-constexpr std::size_t search_rows_max = 50'000;         // Of one resource: a Group of 16,000 members fits, an attack on the index does not.
+constexpr std::size_t search_value_bytes_max
+    = 512;  // Of one value asked for. Under the next, so that it never equals a text that was cut.
+constexpr std::size_t search_key_bytes_max = 768;  // Of a text kept to be found by; longer ones are kept up to here.
+constexpr std::size_t search_rows_max
+    = 50'000;  // Of one resource: a Group of 16,000 members fits, an attack on the index does not.
 constexpr std::size_t search_expression_depth_max = 16;  // Parentheses in the expression of a search parameter.
 
 // FHIRPath.
@@ -58,11 +62,11 @@ constexpr std::size_t path_depth_max = 128;  // Nesting of an expression; a pars
 constexpr std::size_t path_expression_bytes_max = 64U << 10;
 
 // Validation.
-constexpr std::size_t validation_issues_max = 200;        // Nobody reads more; a sender mends these first.
-constexpr std::size_t fhir_string_bytes_max = 1U << 20;   // FHIR: strings shall not exceed 1 MB.
-constexpr std::size_t xhtml_depth_max = 64;               // Elements inside each other in a narrative.
-constexpr std::size_t value_set_depth_max = 16;           // Value sets that include value sets.
-constexpr std::size_t value_set_includes_max = 1'000;     // In all, for one expansion; more is a bomb.
+constexpr std::size_t validation_issues_max = 200;       // Nobody reads more; a sender mends these first.
+constexpr std::size_t fhir_string_bytes_max = 1U << 20;  // FHIR: strings shall not exceed 1 MB.
+constexpr std::size_t xhtml_depth_max = 64;              // Elements inside each other in a narrative.
+constexpr std::size_t value_set_depth_max = 16;          // Value sets that include value sets.
+constexpr std::size_t value_set_includes_max = 1'000;    // In all, for one expansion; more is a bomb.
 
 // FHIR packages.
 constexpr std::size_t package_bytes_max = 512U << 20;  // Unpacked; the largest national package is a tenth.
@@ -77,16 +81,16 @@ constexpr std::size_t import_faults_max = 20;              // In a row: then the
 constexpr std::size_t import_failures_told_max = 1'000;    // More are only counted.
 
 // Store.
-constexpr std::size_t write_group_max = 256;   // Acts that share one fsync.
-constexpr std::size_t write_queue_max = 4096;  // More waiting writers than this are told to come back.
-constexpr std::size_t store_readers_max = 256;          // Moments of the store open at once.
-constexpr std::size_t store_readers_idle_max = 32;      // Connections kept warm.
-constexpr std::size_t store_statements_max = 256;       // Prepared, of one connection.
+constexpr std::size_t write_group_max = 256;             // Acts that share one fsync.
+constexpr std::size_t write_queue_max = 4096;            // More waiting writers than this are told to come back.
+constexpr std::size_t store_readers_max = 256;           // Moments of the store open at once.
+constexpr std::size_t store_readers_idle_max = 32;       // Connections kept warm.
+constexpr std::size_t store_statements_max = 256;        // Prepared, of one connection.
 constexpr std::size_t store_names_cached_max = 200'000;  // Systems come from outside: the rest is looked up on disk.
 constexpr std::size_t store_body_bytes_max = resource_bytes_max + (64U << 10);  // With meta and what was normalised.
-constexpr std::size_t store_body_raw_bytes_max = 256;   // Shorter ones do not shrink.
-constexpr std::size_t store_key_bytes_max = 192;        // Longer codes and uris stand in keys cut, with a hash.
-constexpr std::size_t store_folded_bytes_max = 192;     // Longer strings are searched by their start, then checked.
+constexpr std::size_t store_body_raw_bytes_max = 256;                           // Shorter ones do not shrink.
+constexpr std::size_t store_key_bytes_max = 192;            // Longer codes and uris stand in keys cut, with a hash.
+constexpr std::size_t store_folded_bytes_max = 192;         // Longer strings are searched by their start, then checked.
 constexpr std::size_t store_mapped_bytes_max = 0x7fff0000;  // What SQLite on Debian maps at most of one file.
 constexpr std::size_t store_writer_cache_bytes = 64U << 20;
 constexpr std::size_t store_reader_cache_bytes = 2U << 20;   // The map of the file does most.
@@ -95,14 +99,14 @@ constexpr std::size_t store_checkpoint_pages_max = 32'000;   // Then the writer 
 constexpr std::chrono::milliseconds store_idle_time{1'000};  // After which the log is emptied.
 
 // Events.
-constexpr std::size_t event_batch_max = 100;             // Read at once by the dispatcher.
-constexpr std::chrono::seconds event_retry_wait{1};      // Before a reaction that failed is tried again.
+constexpr std::size_t event_batch_max = 100;         // Read at once by the dispatcher.
+constexpr std::chrono::seconds event_retry_wait{1};  // Before a reaction that failed is tried again.
 
 // Sharing.
 constexpr std::size_t share_code_letters = 8;
 constexpr std::chrono::hours share_code_life_max{24};
-constexpr std::size_t share_anonymous_per_hour_max = 60;  // Per network address; a family behind one router needs few.
-constexpr std::size_t share_text_letters_max = 4'000;  // Own words, medicines, notes: a full page.
+constexpr std::size_t share_anonymous_per_hour_max = 60;   // Per network address; a family behind one router needs few.
+constexpr std::size_t share_text_letters_max = 4'000;      // Own words, medicines, notes: a full page.
 constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
 
 // Sessions.
@@ -110,10 +114,10 @@ constexpr std::chrono::hours session_life_max{8};
 constexpr std::size_t sessions_max = 100'000;
 
 // Triage content.
-constexpr std::size_t triage_operands_max = 128;  // Conditions a clinician can read have a tenth.
-constexpr std::size_t triage_nesting_max = 16;    // Of a condition; deeper, nobody can check it.
-constexpr std::size_t triage_choices_max = 60;    // One bit each.
+constexpr std::size_t triage_operands_max = 128;      // Conditions a clinician can read have a tenth.
+constexpr std::size_t triage_nesting_max = 16;        // Of a condition; deeper, nobody can check it.
+constexpr std::size_t triage_choices_max = 60;        // One bit each.
 constexpr std::size_t triage_search_bytes_max = 200;  // A filter of a person's own words; the rest adds nothing.
 constexpr std::size_t triage_search_word_max = 32;    // Longer words are not compared letter by letter.
 
-} // namespace helselos::limits
+}  // namespace helselos::limits

@@ -40,7 +40,7 @@ void append_quoted(std::string& line, std::string_view text)
     line += '"';
 }
 
-} // namespace
+}  // namespace
 
 void set_level(Level level)
 {
@@ -66,4 +66,4 @@ void write(Level level, std::string_view happening, std::initializer_list<Field>
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-} // namespace helselos::log
+}  // namespace helselos::log

@@ -17,8 +17,7 @@ struct Field {
     template <typename Number>
         requires std::is_integral_v<Number>
     Field(std::string_view of, Number value) : name(of), number(static_cast<std::int64_t>(value)), is_number(true)
-    {
-    }
+    {}
 
     std::string_view name;
     std::string_view text = {};
@@ -31,4 +30,4 @@ void set_level(Level level);
 
 void write(Level level, std::string_view happening, std::initializer_list<Field> fields = {});
 
-} // namespace helselos::log
+}  // namespace helselos::log

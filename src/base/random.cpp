@@ -20,7 +20,7 @@ public:
     }
 };
 
-} // namespace
+}  // namespace
 
 Random& secure_random()
 {
@@ -56,4 +56,4 @@ std::uint64_t below(Random& random, std::uint64_t bound)
     }
 }
 
-} // namespace helselos
+}  // namespace helselos

@@ -37,4 +37,4 @@ std::string make_time_ordered_uuid(const Clock& clock, Random& random);
 // A number in [0, bound), without bias.
 std::uint64_t below(Random& random, std::uint64_t bound);
 
-} // namespace helselos
+}  // namespace helselos

@@ -47,4 +47,4 @@ std::optional<std::uint64_t> to_unsigned(std::string_view text)
     return number;
 }
 
-} // namespace helselos
+}  // namespace helselos

@@ -57,7 +57,7 @@ std::size_t code_point_length(std::string_view text)
     return code_point < lead.lowest || code_point > 0x10ffff || is_surrogate ? 0 : lead.length;
 }
 
-} // namespace
+}  // namespace
 
 bool is_utf8(std::string_view text)
 {
@@ -122,12 +122,11 @@ Result<QueryParameters> parse_query_string(std::string_view text)
             continue;
         const auto equals = part.find('=');
         auto name = TRY(percent_decode(part.substr(0, equals), Plus::is_space));
-        auto value = equals == std::string_view::npos
-            ? std::string()
-            : TRY(percent_decode(part.substr(equals + 1), Plus::is_space));
+        auto value = equals == std::string_view::npos ? std::string()
+                                                      : TRY(percent_decode(part.substr(equals + 1), Plus::is_space));
         parameters.emplace_back(std::move(name), std::move(value));
     }
     return parameters;
 }
 
-} // namespace helselos
+}  // namespace helselos

@@ -25,4 +25,4 @@ Result<QueryParameters> parse_query_string(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
-} // namespace helselos
+}  // namespace helselos

@@ -17,10 +17,10 @@ enum class Happened : std::uint8_t { created, updated, deleted };
 struct Event {
     std::uint64_t sequence = 0;  // Given by the store; strictly rising in the order of commit.
     Happened happened = Happened::created;
-    std::string type;            // "Consent".
+    std::string type;  // "Consent".
     std::string id;
     std::uint64_t version = 0;
     Instant at;
 };
 
-} // namespace helselos::event
+}  // namespace helselos::event

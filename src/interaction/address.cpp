@@ -50,4 +50,4 @@ Result<Address> parse_address(std::string_view text, const fhir::Definitions& de
     return address;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

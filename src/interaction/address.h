@@ -14,11 +14,11 @@
 namespace helselos::interaction {
 
 struct Address {
-    std::string type;                // Empty: the system.
-    std::string id;                  // Empty: the type.
+    std::string type;  // Empty: the system.
+    std::string id;    // Empty: the type.
     std::optional<std::uint64_t> version;
-    bool is_history = false;         // "Patient/1/_history", "Patient/_history".
-    std::string query;               // After "?", still encoded.
+    bool is_history = false;  // "Patient/1/_history", "Patient/_history".
+    std::string query;        // After "?", still encoded.
 
     access::Key key() const { return {type, id}; }
 };
@@ -32,4 +32,4 @@ bool is_id(std::string_view text);
 
 std::string reference_of(const access::Key& key);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

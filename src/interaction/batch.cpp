@@ -1,13 +1,13 @@
 #include "interaction/batch.h"
 
 #include "base/limits.h"
+#include "interaction/bundle_entry.h"
 #include "interaction/bundle_text.h"
 #include "interaction/create.h"
 #include "interaction/history.h"
 #include "interaction/read.h"
 #include "interaction/remove.h"
 #include "interaction/response_entry.h"
-#include "interaction/bundle_entry.h"
 #include "interaction/search_type.h"
 #include "interaction/update.h"
 
@@ -27,8 +27,8 @@ Result<std::string> get(
 {
     const auto& address = entry.address;
     if (address.is_history)
-        return response_with_resource("200 OK",
-            TRY(history(session, hall, address, TRY(parse_query_string(address.query)), request.base)));
+        return response_with_resource(
+            "200 OK", TRY(history(session, hall, address, TRY(parse_query_string(address.query)), request.base)));
     if (address.version)
         return response_entry(
             {TRY(vread(session, address.key(), *address.version)), false, false}, request.base, Return::representation);
@@ -65,7 +65,7 @@ Result<std::string> carry_out(
     return Error{Kind::fault, "no such verb"};
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> batch(access::Session& session, const Hall& hall, const BundleRequest& request)
 {
@@ -81,4 +81,4 @@ Result<std::string> batch(access::Session& session, const Hall& hall, const Bund
     return std::move(bundle).finish();
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

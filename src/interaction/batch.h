@@ -10,4 +10,4 @@ namespace helselos::interaction {
 // A Bundle of type batch-response as JSON text; an entry that failed carries its OperationOutcome.
 Result<std::string> batch(access::Session& session, const Hall& hall, const BundleRequest& request);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -29,7 +29,8 @@ Result<void> refuse_misfit(const BundleEntry& entry)
     if (entry.verb != Verb::get && (entry.address.is_history || entry.address.version))
         return Error{Kind::invalid, "what was is not changed"};
     if (writes != has_resource)
-        return Error{Kind::invalid, writes ? "a POST or PUT carries a resource" : "a GET or DELETE carries no resource"};
+        return Error{
+            Kind::invalid, writes ? "a POST or PUT carries a resource" : "a GET or DELETE carries no resource"};
     if (writes && entry.resource["resourceType"].text() != entry.address.type)
         return Error{Kind::invalid, "the resource is not of the type in request.url"};
     if (entry.verb == Verb::post && !entry.address.id.empty())
@@ -48,7 +49,7 @@ Error at(Error error, std::string path)
     return error;
 }
 
-} // namespace
+}  // namespace
 
 std::string entry_path(std::size_t index)
 {
@@ -98,4 +99,4 @@ Result<BundleEntry> parse_entry(json::Value entry, std::size_t index, const fhir
     return parsed;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -33,4 +33,4 @@ Result<BundleEntry> parse_entry(json::Value entry, std::size_t index, const fhir
 // W/"3" or "3".
 Result<std::uint64_t> parse_etag(std::string_view text);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

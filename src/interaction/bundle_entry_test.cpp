@@ -77,6 +77,6 @@ TEST(Rewrite, references_follow_the_entries_they_name)
     EXPECT_EQ(root["text"]["div"].text(), "<div><a href=\"Patient/9\">her</a></div>");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

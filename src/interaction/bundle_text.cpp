@@ -38,7 +38,7 @@ std::string_view status_of(access::Act act)
     return "";
 }
 
-} // namespace
+}  // namespace
 
 BundleText::BundleText(std::string_view type) : m_text(fmt::format(R"({{"resourceType":"Bundle","type":"{}")", type)) {}
 
@@ -96,4 +96,4 @@ std::string etag(const access::Version& version)
     return fmt::format("W/\"{}\"", version.number);
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -37,4 +37,4 @@ std::string history_entry(const access::Version& version, std::string_view base)
 // W/"3"
 std::string etag(const access::Version& version);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -57,15 +57,15 @@ json::Draft resource_draft(const Hall& hall, const Operations& operations, std::
     for (const auto* parameter : hall.definitions.search_parameters(type)) {
         if (!is_searchable(*parameter))
             continue;
-        parameters.push(json::object(
-            {{"name", parameter->code}, {"definition", parameter->url}, {"type", name(parameter->type)}}));
+        parameters.push(
+            json::object({{"name", parameter->code}, {"definition", parameter->url}, {"type", name(parameter->type)}}));
         if (parameter->type == fhir::SearchType::reference)
             includes.push(std::string(type) + ":" + std::string(parameter->code));
     }
     return json::object({
         {"type", type},
-        {"interaction", codes({"create", "read", "vread", "update", "delete", "history-instance", "history-type",
-                            "search-type"})},
+        {"interaction",
+            codes({"create", "read", "vread", "update", "delete", "history-instance", "history-type", "search-type"})},
         {"versioning", "versioned-update"},
         {"readHistory", true},
         {"updateCreate", true},
@@ -80,7 +80,7 @@ json::Draft resource_draft(const Hall& hall, const Operations& operations, std::
     });
 }
 
-} // namespace
+}  // namespace
 
 std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base)
 {
@@ -106,4 +106,4 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
     }));
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

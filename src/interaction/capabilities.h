@@ -11,4 +11,4 @@ namespace helselos::interaction {
 // The CapabilityStatement as JSON text: what is said here is what is done.
 std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

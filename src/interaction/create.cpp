@@ -30,4 +30,4 @@ Result<Written> create(
     return written;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

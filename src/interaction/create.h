@@ -12,7 +12,7 @@ namespace helselos::interaction {
 
 // The server chooses the id. With `if_none_exist` (a query string) nothing is made when one
 // resource matches; two callers asking the same at once get the same resource.
-Result<Written> create(access::Session& session, const Hall& hall, json::Document resource,
-    std::string_view if_none_exist = {});
+Result<Written> create(
+    access::Session& session, const Hall& hall, json::Document resource, std::string_view if_none_exist = {});
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -39,4 +39,4 @@ Result<std::optional<access::Key>> find_one(const Search& search, const fhir::se
     return std::optional<access::Key>(found.matches.front().key);
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

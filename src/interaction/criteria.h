@@ -22,4 +22,4 @@ Result<fhir::search::Query> parse_criteria(const Hall& hall, std::string_view ty
 // The one that matches, or none. Error precondition when several do.
 Result<std::optional<access::Key>> find_one(const Search& search, const fhir::search::Query& query);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

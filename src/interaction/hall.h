@@ -18,4 +18,4 @@ struct Hall {
     std::string base = {};  // This server's own FHIR base, as callers see it; empty when there is none.
 };
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

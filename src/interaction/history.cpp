@@ -53,7 +53,7 @@ std::string link_query(const QueryParameters& parameters, const std::string& cur
     return query;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> history(access::Session& session, const Hall&, const Address& address,
     const QueryParameters& parameters, const std::string& base)
@@ -75,4 +75,4 @@ Result<std::string> history(access::Session& session, const Hall&, const Address
     return std::move(bundle).finish();
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -16,4 +16,4 @@ namespace helselos::interaction {
 Result<std::string> history(access::Session& session, const Hall& hall, const Address& address,
     const QueryParameters& parameters, const std::string& base);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

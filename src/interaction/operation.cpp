@@ -25,4 +25,4 @@ json::Value parameter(json::Value parameters, std::string_view name)
     return {};
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -36,8 +36,8 @@ enum class Level : std::uint8_t { system, type, instance };
 struct Operation {
     std::string name;  // "$next-question".
     Level level = Level::system;
-    std::string type;  // Empty at system level, and at type level for every type.
-    bool changes = true;  // False: also answered to GET.
+    std::string type;        // Empty at system level, and at type level for every type.
+    bool changes = true;     // False: also answered to GET.
     std::string definition;  // Canonical address of the OperationDefinition.
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
 };
@@ -56,4 +56,4 @@ private:
 // The part of a Parameters resource with that name; absent when there is none.
 json::Value parameter(json::Value parameters, std::string_view name);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -27,7 +27,7 @@ json::Draft issue_draft(const Issue& issue)
     });
 }
 
-} // namespace
+}  // namespace
 
 std::string_view issue_code(Kind kind)
 {
@@ -88,4 +88,4 @@ std::string outcome_text(const Error& error)
     return outcome_text(Issues{{Severity::error, std::string(issue_code(error.kind)), error.element, error.reason}});
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

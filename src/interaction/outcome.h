@@ -18,4 +18,4 @@ std::string outcome_text(const Error& error);
 // The HTTP status of an error kind: the one place that decides it.
 int status_of(Kind kind);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -12,7 +12,7 @@ std::string_view below(std::string_view url, std::string_view base)
     return url.substr(base.size() + 1);
 }
 
-} // namespace
+}  // namespace
 
 void make_own(fhir::search::Rows& rows, std::string_view base)
 {
@@ -34,4 +34,4 @@ void make_own(QueryParameters& parameters, std::string_view base)
             value = std::string(path);
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

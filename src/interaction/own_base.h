@@ -13,4 +13,4 @@ namespace helselos::interaction {
 void make_own(fhir::search::Rows& rows, std::string_view base);
 void make_own(QueryParameters& parameters, std::string_view base);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

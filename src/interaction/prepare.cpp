@@ -38,7 +38,7 @@ void write_meta(json::Value meta, access::Body& body)
     body.after += '}';
 }
 
-} // namespace
+}  // namespace
 
 Result<void> refuse_if_wrong(const Hall& hall, json::Value resource)
 {
@@ -90,4 +90,4 @@ std::string new_id(const Hall& hall)
     return make_time_ordered_uuid(hall.clock, hall.random);
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -25,4 +25,4 @@ access::Body body_with_hole(json::Value resource, std::string_view id);
 // A new id: rises with time, so that rows written together lie together.
 std::string new_id(const Hall& hall);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -23,9 +23,10 @@ TEST(BodyWithHole, version_and_time_come_first_in_meta)
 
 TEST(BodyWithHole, what_the_sender_says_of_version_and_time_is_replaced)
 {
-    EXPECT_EQ(with_hole_filled(
-                  R"({"meta":{"versionId":"99","tag":[{"code":"x"}],"lastUpdated":"2020-01-01T00:00:00Z"},"resourceType":"Patient","id":"old","active":true})",
-                  "new"),
+    EXPECT_EQ(
+        with_hole_filled(
+            R"({"meta":{"versionId":"99","tag":[{"code":"x"}],"lastUpdated":"2020-01-01T00:00:00Z"},"resourceType":"Patient","id":"old","active":true})",
+            "new"),
         R"({"resourceType":"Patient","id":"new","meta":{"versionId":"7","tag":[{"code":"x"}]},"active":true})");
 }
 
@@ -37,10 +38,11 @@ TEST(BodyWithHole, a_resource_of_nothing_but_its_type_is_whole)
 
 TEST(BodyWithHole, decimals_and_order_stay_as_they_were)
 {
-    EXPECT_EQ(with_hole_filled(R"({"resourceType":"Observation","valueQuantity":{"value":0.010},"status":"final"})", "1"),
+    EXPECT_EQ(
+        with_hole_filled(R"({"resourceType":"Observation","valueQuantity":{"value":0.010},"status":"final"})", "1"),
         R"({"resourceType":"Observation","id":"1","meta":{"versionId":"7"},"valueQuantity":{"value":0.010},"status":"final"})");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

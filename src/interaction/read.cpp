@@ -13,7 +13,7 @@ Result<access::Version> there_or_error(std::optional<access::Version> version)
     return *std::move(version);
 }
 
-} // namespace
+}  // namespace
 
 Result<access::Version> read(access::Session& session, const access::Key& key)
 {
@@ -25,4 +25,4 @@ Result<access::Version> vread(access::Session& session, const access::Key& key, 
     return there_or_error(TRY(session.read_version(key, number)));
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -11,4 +11,4 @@ namespace helselos::interaction {
 Result<access::Version> read(access::Session& session, const access::Key& key);
 Result<access::Version> vread(access::Session& session, const access::Key& key, std::uint64_t number);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

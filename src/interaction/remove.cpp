@@ -42,4 +42,4 @@ Result<std::optional<access::Version>> conditional_remove(
     return removed;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -22,4 +22,4 @@ Result<std::optional<access::Version>> conditional_remove(
 Result<std::optional<access::Version>> put_removal(
     access::Writing& writing, const access::Key& key, std::optional<std::uint64_t> if_match = {});
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

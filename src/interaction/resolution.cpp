@@ -106,7 +106,7 @@ json::Value copy_rewritten(json::Document& out, std::string_view key, json::Valu
     return out.copy(from);
 }
 
-} // namespace
+}  // namespace
 
 Result<Lookups> plan_lookups(const Hall& hall, const std::vector<BundleEntry>& entries)
 {
@@ -157,4 +157,4 @@ json::Document rewrite(json::Value resource, const References& references)
     return out;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -14,7 +14,7 @@ namespace helselos::interaction {
 
 struct Target {
     access::Key key;
-    bool exists = false;  // A conditional create found it: nothing is written.
+    bool exists = false;      // A conditional create found it: nothing is written.
     bool is_nothing = false;  // A conditional delete found nothing.
     bool operator==(const Target&) const = default;
 };
@@ -29,7 +29,7 @@ struct Resolution {
 
 // What of a transaction must be looked up: criteria parsed once, asked as often as needed.
 struct Lookups {
-    std::vector<std::optional<fhir::search::Query>> of_entries;       // One for each entry.
+    std::vector<std::optional<fhir::search::Query>> of_entries;          // One for each entry.
     std::unordered_map<std::string, fhir::search::Query> of_references;  // By the reference as written.
     std::vector<std::string> new_ids;  // One for each entry: what it gets if it is made.
 };
@@ -41,4 +41,4 @@ Result<Resolution> resolve(const Lookups& lookups, const std::vector<BundleEntry
 // elements and the links of the narrative that name an entry's fullUrl.
 json::Document rewrite(json::Value resource, const References& references);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -18,7 +18,7 @@ std::string quoted(std::string_view text)
     return out;
 }
 
-} // namespace
+}  // namespace
 
 std::string location(const access::Version& version, std::string_view base)
 {
@@ -50,8 +50,7 @@ std::string response_with_resource(std::string_view status, std::string_view res
 
 std::string error_entry(const Error& error)
 {
-    return fmt::format(
-        R"({{"response":{{"status":"{}","outcome":{}}}}})", status_of(error.kind), outcome_text(error));
+    return fmt::format(R"({{"response":{{"status":"{}","outcome":{}}}}})", status_of(error.kind), outcome_text(error));
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -18,4 +18,4 @@ std::string error_entry(const Error& error);
 // "http://server/fhir/Patient/1/_history/2"
 std::string location(const access::Version& version, std::string_view base);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

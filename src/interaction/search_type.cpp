@@ -64,7 +64,7 @@ Result<std::string> answer(const Search& search, const Hall& hall, const SearchR
     return bundle_of(request, query, TRY(search(query)), notes);
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> search_type(access::Session& session, const Hall& hall, const SearchRequest& request)
 {
@@ -83,4 +83,4 @@ Result<std::string> search_type(access::Writing& writing, const Hall& hall, cons
     return answer(search_in(writing), hall, request);
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -24,4 +24,4 @@ Result<std::string> search_type(access::Session& session, const Hall& hall, cons
 // The same in the writer, for a GET inside a transaction.
 Result<std::string> search_type(access::Writing& writing, const Hall& hall, const SearchRequest& request);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

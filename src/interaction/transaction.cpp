@@ -122,8 +122,7 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
         return response_entry({TRY(writing.put(draft)), true, true}, request.base, request.returned);
     case Verb::put:
         return response_entry(TRY(put_update(writing, draft, entry.if_match)), request.base, request.returned);
-    case Verb::get:
-        return get_in(writing, hall, entry, request);
+    case Verb::get: return get_in(writing, hall, entry, request);
     }
     return Error{Kind::fault, "no such verb"};
 }
@@ -140,8 +139,7 @@ Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& ha
 
     std::vector<std::string> answers(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        auto answer = carry_out(
-            writing, hall, entries[i], prepared.resolution.targets[i], prepared.drafts[i], request);
+        auto answer = carry_out(writing, hall, entries[i], prepared.resolution.targets[i], prepared.drafts[i], request);
         if (!answer) {
             if (answer.error().element.empty())
                 answer.error().element = entry_path(entries[i].index);
@@ -152,7 +150,7 @@ Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& ha
     return answers;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> transaction(access::Session& session, const Hall& hall, const BundleRequest& request)
 {
@@ -172,4 +170,4 @@ Result<std::string> transaction(access::Session& session, const Hall& hall, cons
     return std::move(bundle).finish();
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -25,4 +25,4 @@ struct BundleRequest {
 // A Bundle of type transaction-response as JSON text.
 Result<std::string> transaction(access::Session& session, const Hall& hall, const BundleRequest& request);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

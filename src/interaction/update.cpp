@@ -27,7 +27,7 @@ Result<std::string> chosen_id(const Hall& hall, const std::optional<access::Key>
     return own_id.empty() ? new_id(hall) : std::string(own_id);
 }
 
-} // namespace
+}  // namespace
 
 Result<Written> put_update(access::Writing& writing, access::Draft draft, std::optional<std::uint64_t> if_match)
 {
@@ -79,4 +79,4 @@ Result<Written> conditional_update(access::Session& session, const Hall& hall, s
     return written;
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

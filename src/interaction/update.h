@@ -25,4 +25,4 @@ Result<Written> conditional_update(access::Session& session, const Hall& hall, s
 // The put itself, for those already in the writer.
 Result<Written> put_update(access::Writing& writing, access::Draft draft, std::optional<std::uint64_t> if_match);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

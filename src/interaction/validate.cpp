@@ -30,7 +30,7 @@ void tell_of_profiles(const OperationRequest& request, json::Value resource, Iss
             tell_of_profile(value, issues);
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> validate(const OperationRequest& request)
 {
@@ -45,4 +45,4 @@ Result<OperationAnswer> validate(const OperationRequest& request)
     return OperationAnswer{200, outcome_text(issues)};
 }
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

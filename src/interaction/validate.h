@@ -9,4 +9,4 @@ namespace helselos::interaction {
 // part `resource` of Parameters. The answer is an OperationOutcome with status 200, whatever is wrong.
 Result<OperationAnswer> validate(const OperationRequest& request);
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

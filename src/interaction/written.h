@@ -13,4 +13,4 @@ struct Written {
     bool is_changed = true;   // False: a conditional create found what was wanted.
 };
 
-} // namespace helselos::interaction
+}  // namespace helselos::interaction

@@ -44,4 +44,4 @@ struct Document::Arena {
     }
 };
 
-} // namespace helselos::json
+}  // namespace helselos::json

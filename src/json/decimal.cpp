@@ -24,7 +24,10 @@ constexpr std::array<Uint128, powers_count> make_powers()
 
 constexpr auto powers_of_ten = make_powers();
 
-constexpr Uint128 power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
+constexpr Uint128 power_of_ten(int exponent)
+{
+    return powers_of_ten[static_cast<std::size_t>(exponent)];
+}
 
 Uint128 magnitude(Int128 number)
 {
@@ -42,7 +45,10 @@ int count_digits(Uint128 number)
     return std::max(1, static_cast<int>(above - powers_of_ten.begin()));
 }
 
-constexpr bool fits(Uint128 coefficient) { return coefficient < powers_of_ten[Decimal::digits_max]; }
+constexpr bool fits(Uint128 coefficient)
+{
+    return coefficient < powers_of_ten[Decimal::digits_max];
+}
 
 // Divides and says how the rest lies to half of the divisor.
 struct Divided {
@@ -139,7 +145,7 @@ std::optional<Written> read_number(std::string_view text)
     return number;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Decimal> Decimal::make(Int128 coefficient, int scale)
 {
@@ -221,7 +227,10 @@ std::strong_ordering Decimal::operator<=>(const Decimal& other) const
     return is_negative() ? 0 <=> by_size : by_size;
 }
 
-Decimal Decimal::operator-() const { return Decimal(-m_coefficient, m_scale); }
+Decimal Decimal::operator-() const
+{
+    return Decimal(-m_coefficient, m_scale);
+}
 
 Decimal Decimal::trimmed() const
 {
@@ -255,7 +264,8 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding rounding) const
     const auto dropped = m_scale - scale;
     if (dropped > digits_max) {
         // Everything is less than half a unit.
-        const bool up = (rounding == Rounding::floor && is_negative()) || (rounding == Rounding::ceiling && !is_negative());
+        const bool up
+            = (rounding == Rounding::floor && is_negative()) || (rounding == Rounding::ceiling && !is_negative());
         return make(up ? (is_negative() ? -1 : 1) : 0, scale);
     }
     const auto size = magnitude(m_coefficient);
@@ -264,7 +274,10 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding rounding) const
     return make(with_sign(quotient, is_negative()), scale);
 }
 
-int Decimal::significant_digits() const { return count_digits(magnitude(m_coefficient)); }
+int Decimal::significant_digits() const
+{
+    return count_digits(magnitude(m_coefficient));
+}
 
 Decimal Decimal::to_significant(int digits) const
 {
@@ -283,4 +296,4 @@ DecimalBounds Decimal::bounds_by_precision() const
     return {Decimal(finer->m_coefficient - 5, m_scale + 1), Decimal(finer->m_coefficient + 5, m_scale + 1)};
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

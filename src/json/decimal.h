@@ -22,8 +22,8 @@ struct DecimalBounds;
 class Decimal {
 public:
     static constexpr int digits_max = 37;
-    static constexpr int scale_max = 1'000'000;     // Of the exponent, either way: 1E-400 is a number, too.
-    static constexpr int quotient_digits = 28;      // Significant digits of a quotient that does not end.
+    static constexpr int scale_max = 1'000'000;  // Of the exponent, either way: 1E-400 is a number, too.
+    static constexpr int quotient_digits = 28;   // Significant digits of a quotient that does not end.
 
     Decimal() = default;
     Decimal(std::int64_t whole) : m_coefficient(whole) {}
@@ -97,4 +97,4 @@ std::optional<Decimal> natural_logarithm(const Decimal& number);
 std::optional<Decimal> logarithm(const Decimal& number, const Decimal& base);
 std::optional<Decimal> power(const Decimal& base, const Decimal& exponent);
 
-} // namespace helselos::json
+}  // namespace helselos::json

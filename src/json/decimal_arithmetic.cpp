@@ -101,7 +101,7 @@ std::optional<Aligned> align(const Decimal& left, const Decimal& right)
     return Aligned{a->coefficient(), b->coefficient(), scale};
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Decimal> add(const Decimal& left, const Decimal& right)
 {
@@ -110,7 +110,10 @@ std::optional<Decimal> add(const Decimal& left, const Decimal& right)
     return std::nullopt;
 }
 
-std::optional<Decimal> subtract(const Decimal& left, const Decimal& right) { return add(left, -right); }
+std::optional<Decimal> subtract(const Decimal& left, const Decimal& right)
+{
+    return add(left, -right);
+}
 
 std::optional<Decimal> multiply(const Decimal& left, const Decimal& right)
 {
@@ -171,4 +174,4 @@ std::optional<Decimal> remainder(const Decimal& left, const Decimal& right)
     return std::nullopt;
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -140,7 +140,7 @@ Maybe whole_power(const Decimal& base, std::int64_t exponent)
     return product;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Decimal> square_root(const Decimal& number)
 {
@@ -203,4 +203,4 @@ std::optional<Decimal> power(const Decimal& base, const Decimal& exponent)
     return power ? result(*power) : std::nullopt;
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -6,8 +6,14 @@ namespace helselos::json {
 
 namespace {
 
-Decimal d(const char* text) { return Decimal::parse(text).value(); }
-std::string shown(const std::optional<Decimal>& number) { return number ? number->to_text() : "empty"; }
+Decimal d(const char* text)
+{
+    return Decimal::parse(text).value();
+}
+std::string shown(const std::optional<Decimal>& number)
+{
+    return number ? number->to_text() : "empty";
+}
 
 TEST(Decimal, the_scale_stays_as_written)
 {
@@ -154,6 +160,6 @@ TEST(Decimal, powers_are_exact_for_whole_exponents)
     EXPECT_EQ(shown(power(d("0"), d("-1"))), "empty");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -179,4 +179,4 @@ void Document::push(Value array, Value element)
     static_cast<Node*>(node->data)[node->size++] = *element.m_node;
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -33,7 +33,7 @@ Value build(Document& document, const Draft& draft)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Draft::Draft(Value value) : m_type(value.type()), m_text(value.text())
 {
@@ -111,4 +111,4 @@ std::string to_text(const Draft& draft)
     return to_text(to_document(draft).root());
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -30,10 +30,12 @@ public:
     Draft(std::string text) : m_type(Type::string), m_text(std::move(text)) {}
     template <typename Truth>
         requires std::is_same_v<Truth, bool>
-    Draft(Truth truth) : m_type(Type::boolean), m_text(truth ? "true" : "false") {}
+    Draft(Truth truth) : m_type(Type::boolean), m_text(truth ? "true" : "false")
+    {}
     template <typename Number>
         requires(std::is_integral_v<Number> && !std::is_same_v<Number, bool> && !std::is_same_v<Number, char>)
-    Draft(Number number) : m_type(Type::number), m_text(std::to_string(number)) {}
+    Draft(Number number) : m_type(Type::number), m_text(std::to_string(number))
+    {}
     Draft(Value value);  // A deep copy.
 
     static Draft number(std::string text);  // As written: "0.010".
@@ -69,4 +71,4 @@ Draft unless_empty(Draft draft);
 Document to_document(const Draft& draft);
 std::string to_text(const Draft& draft);
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -24,8 +24,8 @@ TEST(Json, what_was_read_is_written_byte_for_byte)
 
 TEST(Json, what_is_not_json_is_refused)
 {
-    for (const char* text : {"", "{", "{\"a\":1,}", "[1,2] x", "\xff", "\"\xc0\xaf\"", "\xef\xbb\xbf{}", "nul", "{'a':1}",
-             "01", "\"\\ud800\""}) {
+    for (const char* text : {"", "{", "{\"a\":1,}", "[1,2] x", "\xff", "\"\xc0\xaf\"", "\xef\xbb\xbf{}", "nul",
+             "{'a':1}", "01", "\"\\ud800\""}) {
         const auto document = read(text);
         ASSERT_FALSE(document.ok()) << text;
         EXPECT_EQ(document.error().kind, Kind::invalid) << text;
@@ -93,6 +93,6 @@ TEST(Json, a_draft_leaves_out_what_is_absent)
     EXPECT_EQ(to_text(draft), R"({"resourceType":"Basic","n":3,"yes":true,"list":[1,"two"]})");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -32,7 +32,7 @@ bool has_duplicate_key(const Member* members, std::size_t count)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 // Takes the parser's happenings and builds the tree bottom up: finished values
 // wait on a stack until their array or object ends.
@@ -203,11 +203,13 @@ Result<Document> read(std::string_view text, const ReadLimits& limits)
         return Error{builder.is_too_large() ? Kind::too_large : Kind::invalid,
             fmt::format("{} (at byte {})", builder.refusal(), used)};
     if (code == boost::json::error::too_deep)
-        return Error{Kind::too_large, fmt::format("JSON is nested deeper than {} (at byte {})", limits.depth_max, used)};
+        return Error{
+            Kind::too_large, fmt::format("JSON is nested deeper than {} (at byte {})", limits.depth_max, used)};
     if (code || used != text.size())
-        return Error{Kind::invalid, fmt::format("not JSON: {} (at byte {})",
-            code ? code.message() : std::string("text after the value"), used)};
+        return Error{Kind::invalid,
+            fmt::format(
+                "not JSON: {} (at byte {})", code ? code.message() : std::string("text after the value"), used)};
     return std::move(builder).take();
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -18,4 +18,4 @@ struct ReadLimits {
 // The error is invalid or too_large; its reason gives the byte position, never the content.
 Result<Document> read(std::string_view text, const ReadLimits& limits = {});
 
-} // namespace helselos::json
+}  // namespace helselos::json

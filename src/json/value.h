@@ -55,7 +55,7 @@ public:
     Value at(std::size_t index) const;
 
     class Elements;
-    Elements elements() const;            // Of an array; of anything else, none.
+    Elements elements() const;                // Of an array; of anything else, none.
     std::span<const Member> members() const;  // Of an object; of anything else, none.
 
     // The same value in the same document.
@@ -80,7 +80,11 @@ public:
     public:
         explicit Iterator(Node* node) : m_node(node) {}
         Value operator*() const { return Value(m_node); }
-        Iterator& operator++() { ++m_node; return *this; }
+        Iterator& operator++()
+        {
+            ++m_node;
+            return *this;
+        }
         bool operator!=(const Iterator& other) const { return m_node != other.m_node; }
 
     private:
@@ -140,4 +144,4 @@ private:
     Value m_root;
 };
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -18,8 +18,8 @@ std::size_t plain_bytes(std::string_view text)
     for (; at + 16 <= text.size(); at += 16) {
         const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
         const auto is_control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
-        const auto special = _mm_or_si128(
-            is_control, _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
+        const auto special
+            = _mm_or_si128(is_control, _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
         const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
         if (mask != 0)
             return at + static_cast<std::size_t>(std::countr_zero(mask));
@@ -113,7 +113,7 @@ void write_object(Value value, std::string& out)
     out += '}';
 }
 
-} // namespace
+}  // namespace
 
 void write_string(std::string_view text, std::string& out)
 {
@@ -157,4 +157,4 @@ std::string to_pretty_text(Value value)
     return out;
 }
 
-} // namespace helselos::json
+}  // namespace helselos::json

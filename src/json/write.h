@@ -19,4 +19,4 @@ std::string to_pretty_text(Value value);
 // Appends the text in quotes, escaped where JSON demands it.
 void write_string(std::string_view text, std::string& out);
 
-} // namespace helselos::json
+}  // namespace helselos::json

@@ -25,7 +25,7 @@ http::Response not_found()
     return rest::error_answer(Error{Kind::not_found, "no such address"});
 }
 
-} // namespace
+}  // namespace
 
 // With authentication off a read by id is one look-up. With it on, the audit row waits for the disk.
 bool FrontDoor::is_quick(const http::Request& request) const
@@ -106,4 +106,4 @@ http::Response FrontDoor::metrics() const
     return response;
 }
 
-} // namespace helselos::server
+}  // namespace helselos::server

@@ -19,7 +19,7 @@ struct Parts {
     auth::DemoSignIn* demo = nullptr;        // Only with --demo.
     const http::StaticFiles* web = nullptr;  // Where the web was built.
     const http::Metrics& metrics;
-    std::function<bool()> is_healthy;        // Whether the store answers.
+    std::function<bool()> is_healthy;  // Whether the store answers.
 };
 
 class FrontDoor final : public http::Handler {
@@ -39,4 +39,4 @@ private:
     Parts m_parts;
 };
 
-} // namespace helselos::server
+}  // namespace helselos::server

@@ -39,7 +39,10 @@ struct Key {
 enum class Act : std::uint8_t { create, update, remove, update_as_create };
 
 // True when the act demands that nothing is there before.
-constexpr bool makes(Act act) { return act == Act::create || act == Act::update_as_create; }
+constexpr bool makes(Act act)
+{
+    return act == Act::create || act == Act::update_as_create;
+}
 
 // One version of a resource, as it is served: versionId and lastUpdated stand in the body.
 struct Version {
@@ -67,8 +70,8 @@ struct Membership {
 struct Change {
     Key key;
     Act act = Act::create;
-    Body body;                          // Not for remove.
-    fhir::search::Rows rows;            // Not for remove.
+    Body body;                            // Not for remove.
+    fhir::search::Rows rows;              // Not for remove.
     std::vector<Membership> memberships;  // All that this resource gives; replaces those of its last version.
 };
 
@@ -94,11 +97,11 @@ struct Scope {
 };
 
 struct Found {
-    std::vector<Version> matches;    // One page, in the order asked for.
-    std::vector<Version> included;   // By _include and _revinclude, within the scope, no doubles.
-    bool included_cut = false;       // More would have been included than the limit allows.
+    std::vector<Version> matches;        // One page, in the order asked for.
+    std::vector<Version> included;       // By _include and _revinclude, within the scope, no doubles.
+    bool included_cut = false;           // More would have been included than the limit allows.
     std::optional<std::uint64_t> total;  // When asked for, or free.
-    std::string next;                // The cursor of the next page; empty on the last.
+    std::string next;                    // The cursor of the next page; empty on the last.
 };
 
 struct HistoryQuery {
@@ -188,4 +191,4 @@ public:
     virtual Figures figures() const = 0;
 };
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -133,8 +133,9 @@ protected:
         case Way::posted_search: return get("/" + type + "?_total=accurate&_id=" + id, caller);
         case Way::include: return get("/" + std::string(target.include), caller);
         case Way::batch_read:
-            return post("", caller, R"({"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":")"
-                    + at.substr(1) + R"("}}]})");
+            return post("", caller,
+                R"({"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":")" + at.substr(1)
+                    + R"("}}]})");
         case Way::update: return ask(http::Method::put, at, caller, observation(id, "maria"));
         case Way::remove: return ask(http::Method::delete_, at, caller);
         }
@@ -153,11 +154,13 @@ protected:
         if (answer.status == 403)
             return Met::forbidden;
         if (way == Way::batch_read)
-            return answer.text.find(std::string("\"id\":\"") + target.id) == std::string::npos ? Met::absent : Met::seen;
+            return answer.text.find(std::string("\"id\":\"") + target.id) == std::string::npos ? Met::absent
+                                                                                               : Met::seen;
         if (way == Way::count)
             return answer.root()["total"].text() == "0" ? Met::absent : Met::seen;
         if (is_search(way))
-            return answer.text.find(std::string("\"id\":\"") + target.id) == std::string::npos ? Met::absent : Met::seen;
+            return answer.text.find(std::string("\"id\":\"") + target.id) == std::string::npos ? Met::absent
+                                                                                               : Met::seen;
         return answer.status == 404 ? Met::absent : Met::seen;
     }
 };
@@ -216,6 +219,6 @@ TEST_F(AccessMatrix, what_was_refused_was_not_done)
     EXPECT_EQ(get("/Observation?_summary=count", "operator").root()["total"].text(), "3");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::tests
+}  // namespace helselos::tests

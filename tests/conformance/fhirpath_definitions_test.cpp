@@ -185,6 +185,6 @@ TEST(FhirpathDefinitions, every_constraint_of_an_element_evaluates)
     EXPECT_GT(count, 100U);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -138,6 +138,6 @@ TEST(FhirpathConformance, the_official_cases_pass_but_for_the_known_failures)
     RecordProperty("passed", static_cast<int>(passed));
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

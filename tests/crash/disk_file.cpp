@@ -24,7 +24,7 @@ void write_torn(const WaitingWrite& write, std::string& content, Random& random)
     }
 }
 
-} // namespace
+}  // namespace
 
 void write_into(const WaitingWrite& write, std::string& content)
 {
@@ -74,4 +74,4 @@ std::uint64_t DiskFile::lose_power(Random& random)
     return lost;
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

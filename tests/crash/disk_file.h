@@ -22,9 +22,9 @@ struct WaitingWrite {
 void write_into(const WaitingWrite& write, std::string& content);
 
 struct DiskFile {
-    std::string content;                 // With everything that was written.
-    std::string flushed;                 // What is on the disk for certain.
-    std::vector<WaitingWrite> waiting;   // In the order of writing.
+    std::string content;                // With everything that was written.
+    std::string flushed;                // What is on the disk for certain.
+    std::vector<WaitingWrite> waiting;  // In the order of writing.
 
     // SQLite's file locks: how many hold each, over all connections.
     int shared = 0;
@@ -45,4 +45,4 @@ struct DiskFile {
     std::uint64_t lose_power(Random& random);
 };
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -89,7 +89,7 @@ protected:
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_P(FailingCall, is_told_and_loses_nothing)
 {
@@ -100,9 +100,11 @@ TEST_P(FailingCall, is_told_and_loses_nothing)
     EXPECT_GT(call, 50U) << "the work must reach the disk";
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, FailingCall, testing::Values(Failure::error, Failure::full, Failure::half_read),
-    [](const auto& instance) {
-        return std::string(instance.param == Failure::error ? "error" : instance.param == Failure::full ? "full" : "half_read");
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, FailingCall, testing::Values(Failure::error, Failure::full, Failure::half_read), [](const auto& instance) {
+        return std::string(instance.param == Failure::error ? "error"
+                : instance.param == Failure::full           ? "full"
+                                                            : "half_read");
     });
 
 // Reads go on, writes are refused as busy, and when there is room again all goes on by itself.
@@ -119,7 +121,8 @@ TEST(FullDisk, refuses_writes_and_serves_reads_until_there_is_room)
         int refused = 0;
         for (int act = 0; act < 2'000 && refused < 20; ++act) {
             const auto deed = ledger.invent(random);
-            const auto outcome = store->write([&](store::Transaction& transaction) { return carry_out(deed, transaction); });
+            const auto outcome
+                = store->write([&](store::Transaction& transaction) { return carry_out(deed, transaction); });
             if (outcome) {
                 ledger.note(deed);
                 continue;
@@ -140,4 +143,4 @@ TEST(FullDisk, refuses_writes_and_serves_reads_until_there_is_room)
     }
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -51,7 +51,8 @@ public:
     {
         const auto end = std::chrono::steady_clock::now() + wait;
         for (;;) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+            const auto left
+                = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
             pollfd waiting{m_pipe, POLLIN, 0};
             if (left.count() <= 0 || (::poll(&waiting, 1, static_cast<int>(left.count())) > 0 && !take()))
                 break;
@@ -60,7 +61,7 @@ public:
         int status = 0;
         ::waitpid(m_child, &status, 0);
         EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself: " << status;
-        while (take()) { }
+        while (take()) {}
         ::close(m_pipe);
         return m_said;
     }
@@ -123,7 +124,7 @@ private:
     std::map<std::pair<std::string, std::uint64_t>, std::size_t> m_ledger;
 };
 
-} // namespace
+}  // namespace
 
 TEST(Kill, nothing_acknowledged_is_lost)
 {
@@ -155,4 +156,4 @@ TEST(Kill, nothing_acknowledged_is_lost)
     std::filesystem::remove_all(folder);
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -54,7 +54,7 @@ std::string filling_of(Random& random)
     return filling;
 }
 
-} // namespace
+}  // namespace
 
 Deed Ledger::invent(Random& random)
 {
@@ -92,7 +92,8 @@ Result<void> carry_out(const Deed& deed, store::Transaction& transaction)
     for (const auto& done : deed.changes)
         TRY(transaction.put(change_of(done)));
     for (std::size_t i = 0; i < deed.audits; ++i)
-        TRY(transaction.audit({.at = transaction.now(), .agent = "system", .action = "C", .record = "x", .patient = "Patient/1"}));
+        TRY(transaction.audit(
+            {.at = transaction.now(), .agent = "system", .action = "C", .record = "x", .patient = "Patient/1"}));
     return {};
 }
 
@@ -165,4 +166,4 @@ std::string Ledger::compare_rows(store::Reader& reader) const
     return {};
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -56,4 +56,4 @@ private:
 
 Result<void> carry_out(const Deed& deed, store::Transaction& transaction);
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -48,7 +48,8 @@ void write_forever(store::Store& store, const std::string& name)
             const auto there = TRY(transaction.read({"Observation", id}));
             const auto act = there ? store::Act::update : store::Act::create;
             version = TRY(transaction.put(change_of(id, act, round)));
-            return transaction.audit({.at = transaction.now(), .agent = "system", .record = id, .patient = "Patient/1"});
+            return transaction.audit(
+                {.at = transaction.now(), .agent = "system", .record = id, .patient = "Patient/1"});
         });
         if (!outcome)
             ::_exit(4);
@@ -56,7 +57,7 @@ void write_forever(store::Store& store, const std::string& name)
     }
 }
 
-} // namespace
+}  // namespace
 
 int main(int count, char** arguments)
 {

@@ -1,5 +1,6 @@
 // What was acknowledged is there after a power cut, whole; what was not is there
 // whole or not at all. Each world is one seed: run it alone with HELSELOS_WORLD=<seed>.
+#include "base/text.h"
 #include "ledger.h"
 #include "simulated_disk.h"
 #include "store/sqlite/open.h"
@@ -19,18 +20,19 @@ enum class Sabotage : std::uint8_t { none, not_durable, lying_flush };
 
 // What one world came to.
 struct Fate {
-    bool was_cut_at_work = false;      // While acts were being written, not at rest.
+    bool was_cut_at_work = false;  // While acts were being written, not at rest.
     bool was_cut_in_recovery = false;
     std::size_t acknowledged = 0;
-    bool lost_writes = false;          // The cut found something that was not flushed.
-    bool is_lost = false;              // Acknowledged and gone, or half there.
-    bool is_damaged = false;           // The file itself.
+    bool lost_writes = false;  // The cut found something that was not flushed.
+    bool is_lost = false;      // Acknowledged and gone, or half there.
+    bool is_damaged = false;   // The file itself.
     std::string wrong;
 };
 
 class World {
 public:
-    World(std::uint64_t seed, Sabotage sabotage) : m_random(seed), m_disk(seed ^ 0x5eed), m_clock(start), m_sabotage(sabotage)
+    World(std::uint64_t seed, Sabotage sabotage)
+        : m_random(seed), m_disk(seed ^ 0x5eed), m_clock(start), m_sabotage(sabotage)
     {
         if (sabotage == Sabotage::lying_flush)
             m_disk.lie_about_flushing();
@@ -175,17 +177,18 @@ Count run_worlds(std::uint64_t first, int worlds, Sabotage sabotage)
     }
     fmt::print("worlds {} from seed {}: acts acknowledged {}, cut at work {}, unflushed writes lost {}, cut again in "
                "recovery {}, lost {}, damaged {}\n",
-        count.worlds, first, count.acknowledged, count.cut_at_work, count.lost_writes, count.cut_in_recovery, count.lost, count.damaged);
+        count.worlds, first, count.acknowledged, count.cut_at_work, count.lost_writes, count.cut_in_recovery,
+        count.lost, count.damaged);
     return count;
 }
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise)
 {
     const char* text = std::getenv(variable);
-    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+    return text == nullptr ? otherwise : to_unsigned(text).value_or(otherwise);
 }
 
-} // namespace
+}  // namespace
 
 TEST(PowerLoss, what_was_acknowledged_is_there_and_whole)
 {
@@ -224,4 +227,4 @@ TEST(PowerLoss, one_seed_is_one_world)
     }
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

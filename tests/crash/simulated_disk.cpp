@@ -27,7 +27,10 @@ struct Handle {
     bool ends_with_close = false;
 };
 
-Handle& handle_of(sqlite3_file* file) { return *reinterpret_cast<Handle*>(file); }
+Handle& handle_of(sqlite3_file* file)
+{
+    return *reinterpret_cast<Handle*>(file);
+}
 
 bool may_meet(Failure failure, Call call)
 {
@@ -111,7 +114,10 @@ int size_of_file(sqlite3_file* base, sqlite3_int64* size)
     return SQLITE_OK;
 }
 
-bool is_others(const void* holder, const Handle& handle) { return holder != nullptr && holder != &handle; }
+bool is_others(const void* holder, const Handle& handle)
+{
+    return holder != nullptr && holder != &handle;
+}
 
 int lock_exclusively(Handle& handle)
 {
@@ -171,9 +177,18 @@ int is_reserved(sqlite3_file* base, int* answer)
     return SQLITE_OK;
 }
 
-int control_file(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
-int sector_size(sqlite3_file*) { return 512; }
-int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
+int control_file(sqlite3_file*, int, void*)
+{
+    return SQLITE_NOTFOUND;
+}
+int sector_size(sqlite3_file*)
+{
+    return 512;
+}
+int characteristics(sqlite3_file*)
+{
+    return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+}
 
 int map_memory(sqlite3_file* base, int region, int size, int extends, void volatile** out)
 {
@@ -214,7 +229,10 @@ int lock_memory(sqlite3_file* base, int first, int count, int flags)
     return SQLITE_OK;
 }
 
-void memory_barrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
+void memory_barrier(sqlite3_file*)
+{
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+}
 
 int unmap_memory(sqlite3_file* base, int removes)
 {
@@ -223,11 +241,14 @@ int unmap_memory(sqlite3_file* base, int removes)
     return SQLITE_OK;
 }
 
-const sqlite3_io_methods methods{2, close_file, read_file, write_file, truncate_file, sync_file, size_of_file, lock_file,
-    unlock_file, is_reserved, control_file, sector_size, characteristics, map_memory, lock_memory, memory_barrier,
-    unmap_memory, nullptr, nullptr};
+const sqlite3_io_methods methods{2, close_file, read_file, write_file, truncate_file, sync_file, size_of_file,
+    lock_file, unlock_file, is_reserved, control_file, sector_size, characteristics, map_memory, lock_memory,
+    memory_barrier, unmap_memory, nullptr, nullptr};
 
-SimulatedDisk& disk_of(sqlite3_vfs* vfs) { return *static_cast<SimulatedDisk*>(vfs->pAppData); }
+SimulatedDisk& disk_of(sqlite3_vfs* vfs)
+{
+    return *static_cast<SimulatedDisk*>(vfs->pAppData);
+}
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* base, int flags, int* out_flags)
 {
@@ -280,7 +301,10 @@ int random_bytes(sqlite3_vfs* vfs, int size, char* out)
     return size;
 }
 
-int sleep_not(sqlite3_vfs*, int microseconds) { return microseconds; }
+int sleep_not(sqlite3_vfs*, int microseconds)
+{
+    return microseconds;
+}
 
 int fixed_time(sqlite3_vfs*, double* days)
 {
@@ -288,9 +312,12 @@ int fixed_time(sqlite3_vfs*, double* days)
     return SQLITE_OK;
 }
 
-int last_error(sqlite3_vfs*, int, char*) { return 0; }
+int last_error(sqlite3_vfs*, int, char*)
+{
+    return 0;
+}
 
-} // namespace
+}  // namespace
 
 struct SimulatedDisk::Vfs {
     sqlite3_vfs base{};
@@ -317,9 +344,15 @@ SimulatedDisk::SimulatedDisk(std::uint64_t seed) : m_random(seed), m_vfs(std::ma
     HL_ASSERT(sqlite3_vfs_register(&vfs, 0) == SQLITE_OK);
 }
 
-SimulatedDisk::~SimulatedDisk() { sqlite3_vfs_unregister(&m_vfs->base); }
+SimulatedDisk::~SimulatedDisk()
+{
+    sqlite3_vfs_unregister(&m_vfs->base);
+}
 
-void SimulatedDisk::cut_power_at(std::uint64_t call) { m_cut_at = m_calls + call; }
+void SimulatedDisk::cut_power_at(std::uint64_t call)
+{
+    m_cut_at = m_calls + call;
+}
 
 void SimulatedDisk::cut_power_now()
 {
@@ -380,4 +413,4 @@ Failure SimulatedDisk::next_call(Call call)
     return std::exchange(m_failure, Failure::none);
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -87,4 +87,4 @@ private:
     bool m_is_lying = false;
 };
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -43,10 +43,11 @@ constexpr std::array<Agreement, 6> agreements{{
         "SELECT count(*) FROM resource r LEFT JOIN version v ON v.sequence=r.sequence"
         " WHERE r.version>0 AND (v.resource IS NOT r.id OR v.number<>r.version)"},
     {"living and kept rows", "SELECT count(*) FROM living l LEFT JOIN kept k USING(resource) WHERE k.resource IS NULL"},
-    {"rows and living", "SELECT count(*) FROM token t LEFT JOIN resource r ON r.id=t.resource WHERE r.is_living IS NOT 1"},
+    {"rows and living",
+        "SELECT count(*) FROM token t LEFT JOIN resource r ON r.id=t.resource WHERE r.is_living IS NOT 1"},
 }};
 
-} // namespace
+}  // namespace
 
 std::string examine(const std::string& path, const std::string& vfs)
 {
@@ -65,4 +66,4 @@ std::string examine(const std::string& path, const std::string& vfs)
     return {};
 }
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

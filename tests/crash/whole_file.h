@@ -8,4 +8,4 @@ namespace helselos::crash {
 // Empty when all is well. With an empty `vfs` the path is a real file.
 std::string examine(const std::string& path, const std::string& vfs);
 
-} // namespace helselos::crash
+}  // namespace helselos::crash

@@ -41,7 +41,7 @@ std::string answer(const path::Expression& expression, json::Value resource)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 void fhirpath_evaluate(std::string_view bytes)
 {
@@ -61,4 +61,4 @@ void fhirpath_evaluate(std::string_view bytes)
         HL_ASSERT(first == answer(*spaced, resource.root()));
 }
 
-} // namespace helselos::fuzz
+}  // namespace helselos::fuzz

@@ -73,11 +73,13 @@ TEST_F(SharedAssessment, the_whole_journey_from_symptom_to_outcome)
 
     EXPECT_EQ(post("/Task/" + id + "/$open", "sykepleier-kari").root()["status"].text(), "received");
     EXPECT_EQ(post("/Task/" + id + "/$act", "sykepleier-kari", parameters({code("action", "called-back")}))
-                  .root()["status"].text(), "in-progress");
+                  .root()["status"]
+                  .text(),
+        "in-progress");
     const auto recorded = post("/Task/" + id + "/$record-outcome", "sykepleier-kari",
         parameters({code("level", "routine"),
-            json::object({{"name", "icpc2"}, {"valueCoding",
-                json::object({{"system", "http://hl7.org/fhir/sid/icpc-2"}, {"code", "R76"}})}})}));
+            json::object({{"name", "icpc2"},
+                {"valueCoding", json::object({{"system", "http://hl7.org/fhir/sid/icpc-2"}, {"code", "R76"}})}})}));
     ASSERT_EQ(recorded.status, 200) << recorded.text;
     EXPECT_EQ(recorded.root()["status"].text(), "completed");
 
@@ -113,8 +115,7 @@ TEST_F(SharedAssessment, others_find_nothing_not_even_a_number)
 TEST_F(SharedAssessment, what_is_withdrawn_is_out_of_reach)
 {
     const auto shared = share_as_maria();
-    const std::string consent(
-        interaction::parameter(shared.root(), "consent")["valueReference"]["reference"].text());
+    const std::string consent(interaction::parameter(shared.root(), "consent")["valueReference"]["reference"].text());
     const auto task = only_task("sykepleier-kari");
     EXPECT_EQ(post("/" + consent + "/$withdraw", "odd").status, 404);
     ASSERT_EQ(post("/" + consent + "/$withdraw", "maria").status, 200);
@@ -127,8 +128,8 @@ TEST_F(SharedAssessment, what_is_withdrawn_is_out_of_reach)
 
 TEST_F(SharedAssessment, a_code_works_once_and_only_for_personnel)
 {
-    const auto shared = post("/$share-assessment", "",
-        parameters({response_part(interview("sore-throat", sore_throat_that_passes))}));
+    const auto shared = post(
+        "/$share-assessment", "", parameters({response_part(interview("sore-throat", sore_throat_that_passes))}));
     ASSERT_EQ(shared.status, 200) << shared.text;
     const std::string shown(interaction::parameter(shared.root(), "code")["valueString"].text());
     ASSERT_EQ(shown.size(), 9U);
@@ -172,15 +173,17 @@ TEST_F(SharedAssessment, it_is_shared_only_with_those_who_take_assessments)
     const auto response = interview("sore-throat", sore_throat_that_passes);
     for (const char* recipient : {"Organization/hjemmetjeneste-solvik", "Organization/none", "Patient/odd"})
         EXPECT_EQ(post("/$share-assessment", "maria",
-                      parameters({response_part(response), reference("recipient", recipient)})).status, 404);
+                      parameters({response_part(response), reference("recipient", recipient)}))
+                      .status,
+            404);
 }
 
 TEST_F(SharedAssessment, the_outcome_is_compared_without_identity)
 {
     ASSERT_EQ(share_as_maria().status, 200);
     const std::string id(only_task("sykepleier-kari").root()["id"].text());
-    ASSERT_EQ(post("/Task/" + id + "/$record-outcome", "sykepleier-kari",
-                  parameters({code("level", "urgent")})).status, 200);
+    ASSERT_EQ(
+        post("/Task/" + id + "/$record-outcome", "sykepleier-kari", parameters({code("level", "urgent")})).status, 200);
     app::Dispatcher dispatcher(house().records(), house().hall());
     EXPECT_TRUE(dispatcher.drain());
     EXPECT_TRUE(dispatcher.drain());
@@ -208,6 +211,6 @@ TEST_F(SharedAssessment, every_look_is_written_down)
     EXPECT_TRUE(has("Patient/maria via sharing", "create", "Consent"));
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::tests
+}  // namespace helselos::tests

@@ -4,12 +4,12 @@
 
 #include "app/demo.h"
 #include "app/house.h"
-#include "json/draft.h"
-#include "json/read.h"
-#include "json/write.h"
 #include "server/auth/demo.h"
 #include "server/auth/sessions.h"
 #include "server/rest/fhir_base.h"
+#include "json/draft.h"
+#include "json/read.h"
+#include "json/write.h"
 
 #include <gtest/gtest.h>
 
@@ -89,10 +89,7 @@ protected:
         return answer;
     }
 
-    Answer get(const std::string& target, const std::string& person)
-    {
-        return ask(http::Method::get, target, person);
-    }
+    Answer get(const std::string& target, const std::string& person) { return ask(http::Method::get, target, person); }
     Answer post(const std::string& target, const std::string& person, const std::string& body = {})
     {
         return ask(http::Method::post, target, person, body);
@@ -107,4 +104,4 @@ private:
     std::unique_ptr<rest::FhirBase> m_fhir;
 };
 
-} // namespace helselos::tests
+}  // namespace helselos::tests

@@ -32,8 +32,8 @@ inline std::string first_response(const std::string& complaint)
 
 inline json::Draft coding(const std::string& code)
 {
-    return json::object({{"valueCoding",
-        json::object({{"system", "https://helselos.no/fhir/CodeSystem/answer"}, {"code", code}})}});
+    return json::object(
+        {{"valueCoding", json::object({{"system", "https://helselos.no/fhir/CodeSystem/answer"}, {"code", code}})}});
 }
 
 inline json::Draft reply_to(json::Value question, const Replies& replies)
@@ -46,8 +46,7 @@ inline json::Draft reply_to(json::Value question, const Replies& replies)
         return coding(found->second);
     if (type == "quantity")
         return json::object({{"valueQuantity", json::object({{"value", json::Draft::number(found->second)}})}});
-    return json::object(
-        {{type == "integer" ? "valueInteger" : "valueDecimal", json::Draft::number(found->second)}});
+    return json::object({{type == "integer" ? "valueInteger" : "valueDecimal", json::Draft::number(found->second)}});
 }
 
 // The items of a response with every open question answered.
@@ -80,12 +79,11 @@ inline std::string hold_interview(const std::function<Answer(const std::string&)
         if (answer.status != 200 || answer.root()["status"].text() == "completed")
             return answer.text;
         json::Draft response(answer.root());
-        response.set(
-            "item", answered(answer.root()["item"], answer.root()["contained"].at(0)["item"], replies));
+        response.set("item", answered(answer.root()["item"], answer.root()["contained"].at(0)["item"], replies));
         body = json::to_text(response);
     }
     ADD_FAILURE() << "the interview did not end";
     return body;
 }
 
-} // namespace helselos::tests
+}  // namespace helselos::tests

@@ -7,7 +7,10 @@ namespace helselos::fhir::path {
 
 namespace {
 
-std::string nested(std::size_t depth) { return std::string(depth, '(') + "1" + std::string(depth, ')'); }
+std::string nested(std::size_t depth)
+{
+    return std::string(depth, '(') + "1" + std::string(depth, ')');
+}
 
 helselos::Kind compile_error(const std::string& text)
 {
@@ -109,6 +112,6 @@ TEST(Budget, each_evaluation_has_the_whole_budget)
         "refused: FHIRPath: the expression takes too many steps");
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

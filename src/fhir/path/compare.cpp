@@ -13,9 +13,15 @@ namespace {
 
 using Kind = Item::Kind;
 
-bool both(Kind left, Kind right, bool (*holds)(Kind)) { return holds(left) && holds(right); }
+bool both(Kind left, Kind right, bool (*holds)(Kind))
+{
+    return holds(left) && holds(right);
+}
 
-bool is_date(Kind kind) { return kind == Kind::date || kind == Kind::date_time; }
+bool is_date(Kind kind)
+{
+    return kind == Kind::date || kind == Kind::date_time;
+}
 
 Quantity as_quantity(const Item& item)
 {
@@ -27,8 +33,10 @@ Quantity as_quantity(const Item& item)
 // A quantity, and beside it a quantity or a number.
 bool are_quantities(const Item& left, Kind left_kind, const Item& right, Kind right_kind)
 {
-    const auto fits = [](const Item& item, Kind kind) { return is_number(kind) || (kind == Kind::quantity && item.quantity()); };
-    return (left_kind == Kind::quantity || right_kind == Kind::quantity) && fits(left, left_kind) && fits(right, right_kind);
+    const auto fits
+        = [](const Item& item, Kind kind) { return is_number(kind) || (kind == Kind::quantity && item.quantity()); };
+    return (left_kind == Kind::quantity || right_kind == Kind::quantity) && fits(left, left_kind)
+        && fits(right, right_kind);
 }
 
 Truth truth_of(const std::optional<std::strong_ordering>& order)
@@ -97,7 +105,7 @@ bool same_element(const Item& left, const Item& right, SameValue same_value)
         && same_content(left.extension(), right.extension(), same_value);
 }
 
-} // namespace
+}  // namespace
 
 Truth equal(const Item& left, const Item& right)
 {
@@ -215,4 +223,4 @@ std::size_t weight_of(const Item& item)
     return 1 + item.text().size() / bytes_per_step;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -9,7 +9,10 @@
 
 namespace helselos::fhir::path {
 
-constexpr Truth to_truth(bool truth) { return truth ? Truth::yes : Truth::no; }
+constexpr Truth to_truth(bool truth)
+{
+    return truth ? Truth::yes : Truth::no;
+}
 constexpr Truth negated(Truth truth)
 {
     return truth == Truth::unknown ? truth : to_truth(truth == Truth::no);
@@ -35,4 +38,4 @@ std::size_t hash_of(const Item& item);
 // Roughly how many steps a comparison of this item takes.
 std::size_t weight_of(const Item& item);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

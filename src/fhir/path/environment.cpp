@@ -10,7 +10,10 @@ Environment::Environment(const Definitions& of) : definitions(of), m_memory(std:
 
 Environment::~Environment() = default;
 
-void Environment::forget() { m_memory->forget(); }
+void Environment::forget()
+{
+    m_memory->forget();
+}
 
 std::string to_text_of(const Location& location)
 {
@@ -28,4 +31,4 @@ std::string to_text_of(const Location& location)
     return text;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

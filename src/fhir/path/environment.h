@@ -74,4 +74,4 @@ private:
     std::unique_ptr<Memory> m_memory;
 };
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

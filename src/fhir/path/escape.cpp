@@ -17,8 +17,14 @@ std::optional<std::uint32_t> four_hex_digits(std::string_view text)
     return number;
 }
 
-constexpr bool is_high_surrogate(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-constexpr bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+constexpr bool is_high_surrogate(std::uint32_t unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+constexpr bool is_low_surrogate(std::uint32_t unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
 
 // Reads XXXX, or XXXX\uXXXX of a surrogate pair; takes what it read from the front.
 std::optional<std::uint32_t> take_code_point(std::string_view& rest)
@@ -52,7 +58,7 @@ std::optional<char> plain_escape(char c)
     }
 }
 
-} // namespace
+}  // namespace
 
 void append_utf8(std::uint32_t code_point, std::string& text)
 {
@@ -103,4 +109,4 @@ std::optional<std::string> unescape(std::string_view text)
     return unescaped;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

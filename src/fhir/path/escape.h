@@ -13,4 +13,4 @@ std::optional<std::string> unescape(std::string_view text);
 
 void append_utf8(std::uint32_t code_point, std::string& text);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

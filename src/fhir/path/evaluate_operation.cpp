@@ -33,8 +33,8 @@ std::string capitalized(std::string_view text)
 
 json::Draft with_json_text(json::Draft part, std::string text)
 {
-    return std::move(part.set("extension",
-        json::array({json::object({{"url", json_value_url}, {"valueString", std::move(text)}})})));
+    return std::move(part.set(
+        "extension", json::array({json::object({{"url", json_value_url}, {"valueString", std::move(text)}})})));
 }
 
 bool can_be_value(std::string_view name, const Definitions& definitions)
@@ -173,7 +173,7 @@ Result<void> add_results_in_context(const Expression& expression, std::string_vi
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<json::Draft> evaluate_operation(json::Value parameters, Environment& environment)
 {
@@ -197,4 +197,4 @@ Result<json::Draft> evaluate_operation(json::Value parameters, Environment& envi
     return json::object({{"resourceType", "Parameters"}, {"id", "fhirpath"}, {"parameter", std::move(answer)}});
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -22,4 +22,4 @@ namespace helselos::fhir::path {
 // of path::evaluate.
 Result<json::Draft> evaluate_operation(json::Value parameters, Environment& environment);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

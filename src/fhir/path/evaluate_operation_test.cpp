@@ -24,7 +24,10 @@ std::string asked(const std::string& expression, const std::string& more = "")
         + more + "]}";
 }
 
-bool has(const std::string& answer, const std::string& part) { return answer.find(part) != std::string::npos; }
+bool has(const std::string& answer, const std::string& part)
+{
+    return answer.find(part) != std::string::npos;
+}
 
 TEST(EvaluateOperation, items_are_parts_named_by_type_in_order)
 {
@@ -65,15 +68,16 @@ TEST(EvaluateOperation, nothing_found_is_a_result_without_parts)
 TEST(EvaluateOperation, a_context_gives_one_result_for_each_of_its_items)
 {
     const auto answer = answer_to(asked("$this & '!'", R"(,{"name":"context","valueString":"name.given"})"));
-    EXPECT_TRUE(has(answer, R"({"name":"result","part":[{"name":"string","valueString":"Kari!"}],)"
-                            R"("valueString":"Patient.name[0].given[0]"})"));
+    EXPECT_TRUE(has(answer,
+        R"({"name":"result","part":[{"name":"string","valueString":"Kari!"}],)"
+        R"("valueString":"Patient.name[0].given[0]"})"));
     EXPECT_TRUE(has(answer, R"("valueString":"Patient.name[0].given[1]")"));
 }
 
 TEST(EvaluateOperation, variables_are_known_by_name)
 {
-    const auto answer = answer_to(asked("%limit + 1",
-        R"(,{"name":"variables","part":[{"name":"limit","valueInteger":41}]})"));
+    const auto answer
+        = answer_to(asked("%limit + 1", R"(,{"name":"variables","part":[{"name":"limit","valueInteger":41}]})"));
     EXPECT_TRUE(has(answer, R"({"name":"integer","valueInteger":42})"));
 }
 
@@ -86,11 +90,12 @@ TEST(EvaluateOperation, traces_follow_the_items)
 TEST(EvaluateOperation, what_is_wrong_is_refused)
 {
     EXPECT_TRUE(has(answer_to(R"({"resourceType":"Parameters"})"), "refused: $fhirpath takes"));
-    EXPECT_TRUE(has(answer_to(asked("name.given +")), "refused: FHIRPath: an expression is missing (line 1, column 13)"));
+    EXPECT_TRUE(
+        has(answer_to(asked("name.given +")), "refused: FHIRPath: an expression is missing (line 1, column 13)"));
     EXPECT_TRUE(has(answer_to(asked("name.given.upper()")), "refused: FHIRPath: upper() takes one item"));
     EXPECT_TRUE(has(answer_to(asked("nosuch()")), "refused: FHIRPath: no function nosuch()"));
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

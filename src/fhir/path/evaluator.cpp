@@ -10,14 +10,9 @@
 namespace helselos::fhir::path {
 
 Evaluator::Evaluator(const Program& program, const Item& focus, Environment& environment)
-    : m_program(program)
-    , m_environment(environment)
-    , m_navigation(environment)
-    , m_focus(m_navigation.rooted(focus))
-    , m_steps_left(environment.budget.steps)
-    , m_bytes_before(environment.memory().used())
-{
-}
+    : m_program(program), m_environment(environment), m_navigation(environment), m_focus(m_navigation.rooted(focus)),
+      m_steps_left(environment.budget.steps), m_bytes_before(environment.memory().used())
+{}
 
 bool Evaluator::spend(std::uint64_t steps)
 {
@@ -361,4 +356,4 @@ bool Evaluator::variable(const std::string& name, Collection& output)
     return fail(fmt::format("FHIRPath: no variable %{}", name));
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

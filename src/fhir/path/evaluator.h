@@ -45,7 +45,8 @@ public:
 
     // Arguments of a call, in the frame of the call.
     bool argument(const Call& call, std::size_t index, Collection& output);
-    bool argument_for(const Call& call, std::size_t index, std::span<const Item> focus, std::int64_t place, Collection& output);
+    bool argument_for(
+        const Call& call, std::size_t index, std::span<const Item> focus, std::int64_t place, Collection& output);
 
     // Whether the item is of the type. Operators are more lenient than functions (decision 0006).
     enum class Leniency : std::uint8_t { none, system_names };
@@ -74,4 +75,4 @@ private:
     Error m_error;
 };
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -13,11 +13,12 @@ std::vector<Function> all_functions()
     for (const auto list : {boundary_functions(), collection_functions(), conversion_functions(), existence_functions(),
              fhir_functions(), moment_functions(), number_functions(), text_functions(), type_functions()})
         all.insert(all.end(), list.begin(), list.end());
-    std::sort(all.begin(), all.end(), [](const Function& left, const Function& right) { return left.name < right.name; });
+    std::sort(
+        all.begin(), all.end(), [](const Function& left, const Function& right) { return left.name < right.name; });
     return all;
 }
 
-} // namespace
+}  // namespace
 
 const Function* find_function(std::string_view name)
 {
@@ -27,4 +28,4 @@ const Function* find_function(std::string_view name)
     return found != functions.end() && found->name == name ? &*found : nullptr;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

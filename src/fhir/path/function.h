@@ -15,7 +15,7 @@ class Evaluator;
 // What $this, $index and $total are, and where a path without a start begins.
 struct Frame {
     std::span<const Item> focus;
-    std::int64_t index = -1;             // -1: there is none.
+    std::int64_t index = -1;  // -1: there is none.
     const Collection* total = nullptr;
 };
 
@@ -53,4 +53,4 @@ std::span<const Function> number_functions();
 std::span<const Function> text_functions();
 std::span<const Function> type_functions();
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -71,7 +71,8 @@ bool push_temporal_boundary(const Call& call, Temporal temporal, std::optional<s
 {
     const auto kind = temporal.kind;
     const int most = kind == Temporal::Kind::time ? 9 : kind == Temporal::Kind::date ? 8 : 17;
-    const auto precision = precision_with(static_cast<int>(std::clamp<std::int64_t>(digits.value_or(most), 0, 99)), kind);
+    const auto precision
+        = precision_with(static_cast<int>(std::clamp<std::int64_t>(digits.value_or(most), 0, 99)), kind);
     if (!precision || (kind == Temporal::Kind::date && *precision > Precision::day))
         return true;
     fill(temporal, side);
@@ -125,8 +126,14 @@ bool boundary(const Call& call, Side side)
     return !item.exists() || call.evaluator.fail("FHIRPath: a boundary is of a number, quantity, date or time");
 }
 
-bool low_boundary(const Call& call) { return boundary(call, Side::low); }
-bool high_boundary(const Call& call) { return boundary(call, Side::high); }
+bool low_boundary(const Call& call)
+{
+    return boundary(call, Side::low);
+}
+bool high_boundary(const Call& call)
+{
+    return boundary(call, Side::high);
+}
 
 bool precision(const Call& call)
 {
@@ -166,8 +173,11 @@ constexpr std::array functions{
     Function{"comparable", 1, 1, comparable},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> boundary_functions() { return functions; }
+std::span<const Function> boundary_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -12,7 +12,10 @@ namespace helselos::fhir::path {
 
 namespace {
 
-std::span<const Item> one(const Collection& items, std::size_t place) { return items.items().subspan(place, 1); }
+std::span<const Item> one(const Collection& items, std::size_t place)
+{
+    return items.items().subspan(place, 1);
+}
 
 bool where(const Call& call)
 {
@@ -328,8 +331,11 @@ constexpr std::array functions{
     Function{"trace", 1, 2, trace},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> collection_functions() { return functions; }
+std::span<const Function> collection_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -24,7 +24,8 @@ bool to_boolean(const Call& call, const Item& item, Collection& output)
     constexpr std::array<std::string_view, 6> yes{"true", "t", "yes", "y", "1", "1.0"};
     constexpr std::array<std::string_view, 6> no{"false", "f", "no", "n", "0", "0.0"};
     const auto is_one_of = [&](const auto& words) {
-        return std::any_of(words.begin(), words.end(), [&](auto word) { return equals_ignoring_case(word, item.text()); });
+        return std::any_of(
+            words.begin(), words.end(), [&](auto word) { return equals_ignoring_case(word, item.text()); });
     };
     const auto kind = system_kind(item);
     auto truth = Truth::unknown;
@@ -72,7 +73,10 @@ bool to_long(const Call&, const Item& item, Collection& output)
 }
 
 // (\+|-)?\d+(\.\d+)?
-bool is_plain_decimal(std::string_view text) { return text.find_first_of("eE") == std::string_view::npos; }
+bool is_plain_decimal(std::string_view text)
+{
+    return text.find_first_of("eE") == std::string_view::npos;
+}
 
 bool to_decimal(const Call& call, const Item& item, Collection& output)
 {
@@ -236,8 +240,11 @@ constexpr std::array functions{
     Function{"convertsToQuantity", 0, 1, converts_to<to_quantity>},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> conversion_functions() { return functions; }
+std::span<const Function> conversion_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -15,7 +15,10 @@ bool push(const Call& call, bool truth)
     return true;
 }
 
-bool is_empty(const Call& call) { return push(call, call.input.empty()); }
+bool is_empty(const Call& call)
+{
+    return push(call, call.input.empty());
+}
 
 // Whether the criterion, the first argument, is true for any or all items.
 bool any_or_all(const Call& call, bool wanted)
@@ -23,7 +26,8 @@ bool any_or_all(const Call& call, bool wanted)
     for (std::size_t i = 0; i < call.input.size(); ++i) {
         Collection result;
         Truth truth = Truth::unknown;
-        if (!call.evaluator.argument_for(call, 0, call.input.items().subspan(i, 1), static_cast<std::int64_t>(i), result)
+        if (!call.evaluator.argument_for(
+                call, 0, call.input.items().subspan(i, 1), static_cast<std::int64_t>(i), result)
             || !call.evaluator.truth_of(result, truth))
             return false;
         if ((truth == Truth::yes) == wanted)
@@ -37,7 +41,10 @@ bool exists(const Call& call)
     return call.step.arguments.empty() ? push(call, !call.input.empty()) : any_or_all(call, true);
 }
 
-bool all(const Call& call) { return any_or_all(call, false); }
+bool all(const Call& call)
+{
+    return any_or_all(call, false);
+}
 
 bool negation(const Call& call)
 {
@@ -68,10 +75,22 @@ bool look_for(const Call& call, bool wanted, bool otherwise)
     return push(call, found ? !otherwise : otherwise);
 }
 
-bool all_true(const Call& call) { return look_for(call, false, true); }
-bool any_true(const Call& call) { return look_for(call, true, false); }
-bool all_false(const Call& call) { return look_for(call, true, true); }
-bool any_false(const Call& call) { return look_for(call, false, false); }
+bool all_true(const Call& call)
+{
+    return look_for(call, false, true);
+}
+bool any_true(const Call& call)
+{
+    return look_for(call, true, false);
+}
+bool all_false(const Call& call)
+{
+    return look_for(call, true, true);
+}
+bool any_false(const Call& call)
+{
+    return look_for(call, false, false);
+}
 
 bool is_subset(Evaluator& evaluator, const Collection& part, const Collection& whole, bool& result)
 {
@@ -101,7 +120,10 @@ bool superset_of(const Call& call)
         && push(call, result);
 }
 
-bool distinct(const Call& call) { return append_distinct(call.evaluator, call.input, call.output); }
+bool distinct(const Call& call)
+{
+    return append_distinct(call.evaluator, call.input, call.output);
+}
 
 bool is_distinct(const Call& call)
 {
@@ -126,8 +148,11 @@ constexpr std::array functions{
     Function{"isDistinct", 0, 0, is_distinct},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> existence_functions() { return functions; }
+std::span<const Function> existence_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

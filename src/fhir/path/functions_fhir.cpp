@@ -170,7 +170,8 @@ bool same_coding(const Item& left, const Item& right)
     const auto b = right.json();
     if (!a.is_object() || !b.is_object())
         return left.text() == right.text() && !left.text().empty();
-    return !a["code"].text().empty() && a["code"].text() == b["code"].text() && a["system"].text() == b["system"].text();
+    return !a["code"].text().empty() && a["code"].text() == b["code"].text()
+        && a["system"].text() == b["system"].text();
 }
 
 enum class Direction : std::uint8_t { subsumes, subsumed_by };
@@ -194,8 +195,14 @@ bool subsumption(const Call& call, Direction direction)
     return is ? push(call, *is) : not_offered(call, "the code system is not known here");
 }
 
-bool subsumes(const Call& call) { return subsumption(call, Direction::subsumes); }
-bool subsumed_by(const Call& call) { return subsumption(call, Direction::subsumed_by); }
+bool subsumes(const Call& call)
+{
+    return subsumption(call, Direction::subsumes);
+}
+bool subsumed_by(const Call& call)
+{
+    return subsumption(call, Direction::subsumed_by);
+}
 
 bool check_html(const Call& call, bool (*is_fine)(std::string_view))
 {
@@ -203,12 +210,18 @@ bool check_html(const Call& call, bool (*is_fine)(std::string_view))
     for (const auto& item : call.input)
         if (!call.evaluator.spend(1 + item.text().size() / bytes_per_step))
             return false;
-    return push(call, std::all_of(call.input.begin(), call.input.end(),
-        [&](const Item& item) { return is_fine(item.text()); }));
+    return push(call,
+        std::all_of(call.input.begin(), call.input.end(), [&](const Item& item) { return is_fine(item.text()); }));
 }
 
-bool html_form(const Call& call) { return check_html(call, is_narrative_html); }
-bool html_content(const Call& call) { return check_html(call, has_html_content); }
+bool html_form(const Call& call)
+{
+    return check_html(call, is_narrative_html);
+}
+bool html_content(const Call& call)
+{
+    return check_html(call, has_html_content);
+}
 
 bool check_modifiers(const Call& call)
 {
@@ -218,13 +231,17 @@ bool check_modifiers(const Call& call)
             return false;
     for (const auto& item : call.input)
         for (const auto one : item.json()["modifierExtension"].elements())
-            if (std::none_of(known.begin(), known.end(), [&](const Item& url) { return url.text() == one["url"].text(); }))
+            if (std::none_of(
+                    known.begin(), known.end(), [&](const Item& url) { return url.text() == one["url"].text(); }))
                 return call.evaluator.fail("FHIRPath: a modifier extension that the expression does not know");
     call.output.append(call.input.items());
     return true;
 }
 
-bool needs_profile(const Call& call) { return not_offered(call, "no profile is known here"); }
+bool needs_profile(const Call& call)
+{
+    return not_offered(call, "no profile is known here");
+}
 
 constexpr std::array functions{
     Function{"extension", 1, 1, extension},
@@ -242,8 +259,11 @@ constexpr std::array functions{
     Function{"slice", 2, 2, needs_profile},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> fhir_functions() { return functions; }
+std::span<const Function> fhir_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -19,9 +19,18 @@ bool push_now(const Call& call, Temporal::Kind kind, Temporal::Precision precisi
     return call.evaluator.push_temporal(moment, call.output);
 }
 
-bool now(const Call& call) { return push_now(call, Temporal::Kind::date_time, Temporal::Precision::fraction); }
-bool today(const Call& call) { return push_now(call, Temporal::Kind::date, Temporal::Precision::day); }
-bool time_of_day(const Call& call) { return push_now(call, Temporal::Kind::time, Temporal::Precision::fraction); }
+bool now(const Call& call)
+{
+    return push_now(call, Temporal::Kind::date_time, Temporal::Precision::fraction);
+}
+bool today(const Call& call)
+{
+    return push_now(call, Temporal::Kind::date, Temporal::Precision::day);
+}
+bool time_of_day(const Call& call)
+{
+    return push_now(call, Temporal::Kind::time, Temporal::Precision::fraction);
+}
 
 constexpr std::array functions{
     Function{"now", 0, 0, now},
@@ -29,8 +38,11 @@ constexpr std::array functions{
     Function{"timeOfDay", 0, 0, time_of_day},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> moment_functions() { return functions; }
+std::span<const Function> moment_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

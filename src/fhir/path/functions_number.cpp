@@ -65,9 +65,18 @@ bool push_rounded(const Call& call, Rounding rounding)
     return !input.number || push_whole(call, input.number->rounded(0, rounding));
 }
 
-bool ceiling(const Call& call) { return push_rounded(call, Rounding::ceiling); }
-bool floor(const Call& call) { return push_rounded(call, Rounding::floor); }
-bool truncate(const Call& call) { return push_rounded(call, Rounding::down); }
+bool ceiling(const Call& call)
+{
+    return push_rounded(call, Rounding::ceiling);
+}
+bool floor(const Call& call)
+{
+    return push_rounded(call, Rounding::floor);
+}
+bool truncate(const Call& call)
+{
+    return push_rounded(call, Rounding::down);
+}
 
 bool absolute(const Call& call)
 {
@@ -95,8 +104,7 @@ bool round(const Call& call)
         return true;
     if (!scale || *scale < 0 || *scale > Decimal::digits_max)
         return call.evaluator.fail("FHIRPath: round() takes a precision that is not negative");
-    const auto rounded
-        = value->scale() <= *scale ? value : value->rounded(static_cast<int>(*scale), Rounding::half_up);
+    const auto rounded = value->scale() <= *scale ? value : value->rounded(static_cast<int>(*scale), Rounding::half_up);
     if (input.quantity)
         return !rounded
             || call.evaluator.push_quantity(*rounded, input.quantity->unit, input.quantity->is_calendar, call.output);
@@ -116,9 +124,18 @@ bool push_function(const Call& call, Maybe (*function)(const Decimal&))
     return call.evaluator.spend(series_steps) && call.evaluator.push_decimal(function(*input.number), call.output);
 }
 
-bool square_root(const Call& call) { return push_function(call, json::square_root); }
-bool exponential(const Call& call) { return push_function(call, json::exponential); }
-bool natural_logarithm(const Call& call) { return push_function(call, json::natural_logarithm); }
+bool square_root(const Call& call)
+{
+    return push_function(call, json::square_root);
+}
+bool exponential(const Call& call)
+{
+    return push_function(call, json::exponential);
+}
+bool natural_logarithm(const Call& call)
+{
+    return push_function(call, json::natural_logarithm);
+}
 
 bool two_numbers(const Call& call, Input& input, Maybe& argument)
 {
@@ -166,8 +183,11 @@ constexpr std::array functions{
     Function{"truncate", 0, 0, truncate},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> number_functions() { return functions; }
+std::span<const Function> number_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -136,8 +136,14 @@ bool push_changed(const Call& call, std::string (*change)(std::string_view))
     return read_text(call, call.input, text) && (!text || call.evaluator.push_text(change(*text), call.output));
 }
 
-bool upper(const Call& call) { return push_changed(call, upper_case); }
-bool lower(const Call& call) { return push_changed(call, lower_case); }
+bool upper(const Call& call)
+{
+    return push_changed(call, upper_case);
+}
+bool lower(const Call& call)
+{
+    return push_changed(call, lower_case);
+}
 bool trim_text(const Call& call)
 {
     return push_changed(call, [](std::string_view text) { return std::string(trim_white_space(text)); });
@@ -222,8 +228,14 @@ bool push_match(const Call& call, bool (*matches)(const re2::RE2&, std::string_v
         || (read_pattern(call, *two.argument, pattern) && push_boolean(call, matches(*pattern, *two.text)));
 }
 
-bool matches(const Call& call) { return push_match(call, is_found); }
-bool matches_full(const Call& call) { return push_match(call, is_whole_match); }
+bool matches(const Call& call)
+{
+    return push_match(call, is_found);
+}
+bool matches_full(const Call& call)
+{
+    return push_match(call, is_whole_match);
+}
 
 bool replace_matches(const Call& call)
 {
@@ -330,10 +342,22 @@ constexpr std::array<Form, 2> unescapes{{
     {"json", unescape_json},
 }};
 
-bool encode(const Call& call) { return push_in_form(call, encodings); }
-bool decode(const Call& call) { return push_in_form(call, decodings); }
-bool escape_text(const Call& call) { return push_in_form(call, escapes); }
-bool unescape_text(const Call& call) { return push_in_form(call, unescapes); }
+bool encode(const Call& call)
+{
+    return push_in_form(call, encodings);
+}
+bool decode(const Call& call)
+{
+    return push_in_form(call, decodings);
+}
+bool escape_text(const Call& call)
+{
+    return push_in_form(call, escapes);
+}
+bool unescape_text(const Call& call)
+{
+    return push_in_form(call, unescapes);
+}
 
 constexpr std::array functions{
     Function{"indexOf", 1, 1, index_of},
@@ -359,8 +383,11 @@ constexpr std::array functions{
     Function{"unescape", 1, 1, unescape_text},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> text_functions() { return functions; }
+std::span<const Function> text_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -50,8 +50,11 @@ constexpr std::array functions{
     Function{"type", 0, 0, type},
 };
 
-} // namespace
+}  // namespace
 
-std::span<const Function> type_functions() { return functions; }
+std::span<const Function> type_functions()
+{
+    return functions;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

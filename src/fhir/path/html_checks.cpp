@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t html_depth_max = 128;  // Narratives nest tables and lists, seldom over ten.
 
 // Chapters 7 to 11 and 15 of HTML 4.0, as the reference validator reads them. Sorted.
-constexpr std::array<std::string_view, 51> elements{"a", "abbr", "acronym", "address", "b", "bdo", "big",
-    "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "h1",
-    "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small",
-    "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"};
+constexpr std::array<std::string_view, 51> elements{"a", "abbr", "acronym", "address", "b", "bdo", "big", "blockquote",
+    "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"};
 constexpr std::array<std::string_view, 4> more_elements{"tt", "u", "ul", "var"};
 
 constexpr std::array<std::string_view, 45> attributes{"abbr", "accesskey", "align", "alt", "axis", "bgcolor", "border",
@@ -33,7 +33,10 @@ bool is_in(const List& list, std::string_view name)
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == ':' || c == '-' || c == '_'; }
+bool is_name_character(char c)
+{
+    return is_letter(c) || is_digit(c) || c == ':' || c == '-' || c == '_';
+}
 
 // Reads markup from the front and says at the first fault that it is not fine.
 class MarkupReader {
@@ -113,7 +116,8 @@ private:
         auto body = m_rest.substr(0, end);
         m_rest.remove_prefix(end + 1);
         body.remove_prefix(body.starts_with('#') ? 1 : 0);
-        return !body.empty() && std::all_of(body.begin(), body.end(), [](char c) { return is_letter(c) || is_digit(c); });
+        return !body.empty()
+            && std::all_of(body.begin(), body.end(), [](char c) { return is_letter(c) || is_digit(c); });
     }
 
     bool start_tag()
@@ -179,9 +183,12 @@ private:
     bool m_has_content = false;
 };
 
-} // namespace
+}  // namespace
 
-bool is_narrative_html(std::string_view text) { return MarkupReader(text).read(); }
+bool is_narrative_html(std::string_view text)
+{
+    return MarkupReader(text).read();
+}
 
 bool has_html_content(std::string_view text)
 {
@@ -189,4 +196,4 @@ bool has_html_content(std::string_view text)
     return reader.read() && reader.has_content();
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

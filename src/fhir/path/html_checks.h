@@ -11,4 +11,4 @@ bool is_narrative_html(std::string_view text);
 // Whether there is anything to see: text that is not white space, or an image.
 bool has_html_content(std::string_view text);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -15,7 +15,7 @@ json::Node* node_of(json::Value value)
     return const_cast<json::Node*>(static_cast<const json::Node*>(value.identity()));
 }
 
-} // namespace
+}  // namespace
 
 Item Item::of_resource(json::Value resource, const Definitions& definitions)
 {
@@ -32,7 +32,10 @@ Item Item::of_element(json::Value value, json::Value extension, const Type* type
     return item;
 }
 
-Item Item::of_reference(const Type* type) { return of_element({}, {}, type); }
+Item Item::of_reference(const Type* type)
+{
+    return of_element({}, {}, type);
+}
 
 Item Item::of_boolean(bool truth)
 {
@@ -153,9 +156,15 @@ std::string_view Item::fhir_type_name() const
     }
 }
 
-json::Value Item::json() const { return m_kind == Kind::element ? json::Value(m_node) : json::Value(); }
+json::Value Item::json() const
+{
+    return m_kind == Kind::element ? json::Value(m_node) : json::Value();
+}
 
-json::Value Item::extension() const { return m_kind == Kind::element ? json::Value(m_sibling) : json::Value(); }
+json::Value Item::extension() const
+{
+    return m_kind == Kind::element ? json::Value(m_sibling) : json::Value();
+}
 
 std::string_view Item::text() const
 {
@@ -245,7 +254,10 @@ std::string Item::to_text() const
     }
 }
 
-std::string Item::location() const { return m_location != nullptr ? to_text_of(*m_location) : std::string(); }
+std::string Item::location() const
+{
+    return m_location != nullptr ? to_text_of(*m_location) : std::string();
+}
 
 Collection& Collection::operator=(const Collection& other)
 {
@@ -309,4 +321,4 @@ void Collection::release()
     m_capacity = inline_capacity;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -22,7 +22,7 @@ namespace helselos::fhir::path {
 // http://hl7.org/fhirpath/N1/#quantity, and what a FHIR Quantity means to FHIRPath.
 struct Quantity {
     json::Decimal value;
-    std::string_view unit;          // A UCUM code, or the word of a calendar duration: "year", "days".
+    std::string_view unit;  // A UCUM code, or the word of a calendar duration: "year", "days".
     bool is_calendar = false;
 };
 
@@ -38,8 +38,8 @@ class Item {
 public:
     enum class Kind : std::uint8_t {
         none,
-        element,       // Of a resource: a FHIR type.
-        boolean,       // From here on: System types.
+        element,  // Of a resource: a FHIR type.
+        boolean,  // From here on: System types.
         integer,
         long_integer,
         decimal,
@@ -76,7 +76,7 @@ public:
     bool is_system() const { return m_kind > Kind::element; }
     bool is_primitive() const;  // A System value, or an element of a primitive type.
     bool is_resource() const;
-    bool has_value() const;     // Not only extensions.
+    bool has_value() const;  // Not only extensions.
 
     // Of an element; null when unknown.
     const Type* type() const { return m_kind == Kind::element ? m_type : nullptr; }
@@ -94,9 +94,9 @@ public:
     // The value in the System type named, FHIR primitives converted; empty when it is not of it.
     std::optional<bool> boolean() const;
     std::optional<std::int64_t> integer() const;
-    std::optional<json::Decimal> decimal() const;   // Also of an integer.
-    std::optional<Temporal> temporal() const;       // Date, DateTime or Time.
-    std::optional<Quantity> quantity() const;       // Also of a FHIR Quantity, Age, Duration ...; the unit views the JSON.
+    std::optional<json::Decimal> decimal() const;  // Also of an integer.
+    std::optional<Temporal> temporal() const;      // Date, DateTime or Time.
+    std::optional<Quantity> quantity() const;  // Also of a FHIR Quantity, Age, Duration ...; the unit views the JSON.
     const TypeInfo* type_info() const { return m_kind == Kind::type_info ? m_type_info : nullptr; }
 
     // As toString() gives it: any primitive or System value; empty for anything else.
@@ -168,4 +168,4 @@ private:
     std::size_t m_capacity = inline_capacity;
 };
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

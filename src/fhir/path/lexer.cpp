@@ -12,8 +12,14 @@ namespace helselos::fhir::path {
 
 namespace {
 
-bool starts_name(char c) { return is_letter(c) || c == '_'; }
-bool continues_name(char c) { return starts_name(c) || is_digit(c); }
+bool starts_name(char c)
+{
+    return is_letter(c) || c == '_';
+}
+bool continues_name(char c)
+{
+    return starts_name(c) || is_digit(c);
+}
 
 class Lexer {
 public:
@@ -233,9 +239,12 @@ private:
     std::size_t m_at = 0;
 };
 
-} // namespace
+}  // namespace
 
-Result<std::vector<Token>> read_tokens(std::string_view text) { return Lexer(text).read(); }
+Result<std::vector<Token>> read_tokens(std::string_view text)
+{
+    return Lexer(text).read();
+}
 
 Error syntax_error(std::string_view text, std::size_t position, std::string_view reason)
 {
@@ -246,4 +255,4 @@ Error syntax_error(std::string_view text, std::size_t position, std::string_view
     return Error{Kind::invalid, fmt::format("FHIRPath: {} (line {}, column {})", reason, line, column)};
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

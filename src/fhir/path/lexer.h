@@ -20,12 +20,12 @@ struct Token {
         integer,
         long_integer,
         decimal,
-        date,        // Without the @.
+        date,  // Without the @.
         date_time,
-        time,        // Without @T.
-        variable,    // %name, without the percent sign.
-        special,     // $this, $index, $total, without the dollar sign.
-        symbol,      // One or two characters.
+        time,      // Without @T.
+        variable,  // %name, without the percent sign.
+        special,   // $this, $index, $total, without the dollar sign.
+        symbol,    // One or two characters.
     };
 
     Kind kind = Kind::end;
@@ -42,4 +42,4 @@ Result<std::vector<Token>> read_tokens(std::string_view text);
 // "... (line 1, column 7)".
 Error syntax_error(std::string_view text, std::size_t position, std::string_view reason);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

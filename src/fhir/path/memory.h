@@ -68,4 +68,4 @@ private:
     std::vector<std::shared_ptr<const Program>> m_programs;
 };
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -47,7 +47,7 @@ json::Value object_of(const Item& item)
     return value.is_object() ? value : item.extension();
 }
 
-} // namespace
+}  // namespace
 
 void Navigation::child(const Item& parent, const ElementName& name, Collection& output) const
 {
@@ -118,8 +118,8 @@ void Navigation::children(const Item& parent, Collection& output) const
     const auto* type = parent.type();
     const auto object = object_of(parent);
     const auto members = object.members();
-    const bool has_siblings
-        = std::any_of(members.begin(), members.end(), [](const json::Member& member) { return member.key.starts_with('_'); });
+    const bool has_siblings = std::any_of(
+        members.begin(), members.end(), [](const json::Member& member) { return member.key.starts_with('_'); });
     for (const auto& member : members) {
         const bool is_sibling = member.key.starts_with('_');
         const auto key = member.key.substr(is_sibling ? 1 : 0);
@@ -206,4 +206,4 @@ Item to_system(const Item& item, Environment& environment)
     return Item::of_string(item.text());
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -25,7 +25,8 @@ private:
     void plain(const Place& place, const ElementName& name, Collection& output) const;
     void choice(const Item& parent, const Element& element, Collection& output) const;
     void add(const Place& place, json::Value value, json::Value sibling, Collection& output) const;
-    void add_one(const Place& place, json::Value value, json::Value sibling, std::int64_t index, Collection& output) const;
+    void add_one(
+        const Place& place, json::Value value, json::Value sibling, std::int64_t index, Collection& output) const;
 
     Environment& m_environment;
 };
@@ -33,4 +34,4 @@ private:
 // The value of a primitive as a System value; none when it has no value. Memory is that of the environment.
 Item to_system(const Item& item, Environment& environment);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -88,8 +88,7 @@ bool apply_order(Evaluator& evaluator, Operator operation, const Item& left, con
     return evaluator.push_truth(order ? to_truth(holds(operation, *order)) : Truth::unknown, output);
 }
 
-bool apply_membership(
-    Evaluator& evaluator, const Collection& items, const Collection& wanted, Collection& output)
+bool apply_membership(Evaluator& evaluator, const Collection& items, const Collection& wanted, Collection& output)
 {
     Item item;
     if (!evaluator.single(wanted, "membership", item))
@@ -118,8 +117,7 @@ bool push_number(Evaluator& evaluator, const std::optional<Decimal>& number, boo
     return !integer || push_integer(*integer, output);
 }
 
-bool apply_to_numbers(
-    Evaluator& evaluator, Operator operation, const Item& left, const Item& right, Collection& output)
+bool apply_to_numbers(Evaluator& evaluator, Operator operation, const Item& left, const Item& right, Collection& output)
 {
     const auto a = left.decimal();
     const auto b = right.decimal();
@@ -175,8 +173,7 @@ bool apply_to_temporal(
     return !moved.temporal || evaluator.push_temporal(*moved.temporal, output);
 }
 
-bool apply_arithmetic(
-    Evaluator& evaluator, Operator operation, const Item& left, const Item& right, Collection& output)
+bool apply_arithmetic(Evaluator& evaluator, Operator operation, const Item& left, const Item& right, Collection& output)
 {
     const auto a = system_kind(left);
     const auto b = system_kind(right);
@@ -201,7 +198,7 @@ bool concatenate(Evaluator& evaluator, const Item& left, const Item& right, Coll
     return evaluator.push_text(std::string(left.text()) + std::string(right.text()), output);
 }
 
-} // namespace
+}  // namespace
 
 Truth conjunction(Truth left, Truth right)
 {
@@ -210,7 +207,10 @@ Truth conjunction(Truth left, Truth right)
     return left == Truth::yes && right == Truth::yes ? Truth::yes : Truth::unknown;
 }
 
-Truth disjunction(Truth left, Truth right) { return negated(conjunction(negated(left), negated(right))); }
+Truth disjunction(Truth left, Truth right)
+{
+    return negated(conjunction(negated(left), negated(right)));
+}
 
 Truth exclusive(Truth left, Truth right)
 {
@@ -219,13 +219,17 @@ Truth exclusive(Truth left, Truth right)
     return to_truth(left != right);
 }
 
-Truth implication(Truth left, Truth right) { return disjunction(negated(left), right); }
+Truth implication(Truth left, Truth right)
+{
+    return disjunction(negated(left), right);
+}
 
 bool contains(Evaluator& evaluator, const Collection& items, const Item& wanted, bool& is_there)
 {
     if (!evaluator.spend(items.size() * weight_of(wanted)))
         return false;
-    is_there = std::any_of(items.begin(), items.end(), [&](const Item& item) { return equal(item, wanted) == Truth::yes; });
+    is_there
+        = std::any_of(items.begin(), items.end(), [&](const Item& item) { return equal(item, wanted) == Truth::yes; });
     return true;
 }
 
@@ -237,7 +241,8 @@ bool DistinctItems::is_there(const Item& item, std::size_t hash, bool& found)
         m_places.emplace(hash_of(m_items[place]), place);
     const auto [first, last] = m_places.equal_range(hash);
     const auto count = static_cast<std::uint64_t>(std::distance(first, last));
-    found = std::any_of(first, last, [&](const auto& place) { return equal(m_items[place.second], item) == Truth::yes; });
+    found
+        = std::any_of(first, last, [&](const auto& place) { return equal(m_items[place.second], item) == Truth::yes; });
     return m_evaluator.spend(weight_of(item) * (1 + count));
 }
 
@@ -279,7 +284,8 @@ bool apply_operator(
     if (!a.exists() || !b.exists())
         return true;
     const bool is_order = operation >= Operator::less && operation <= Operator::greater_or_equal;
-    return is_order ? apply_order(evaluator, operation, a, b, output) : apply_arithmetic(evaluator, operation, a, b, output);
+    return is_order ? apply_order(evaluator, operation, a, b, output)
+                    : apply_arithmetic(evaluator, operation, a, b, output);
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -38,4 +38,4 @@ private:
 bool append_distinct(Evaluator& evaluator, const Collection& items, Collection& output);
 bool contains(Evaluator& evaluator, const Collection& items, const Item& wanted, bool& is_there);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

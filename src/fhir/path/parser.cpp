@@ -107,7 +107,8 @@ private:
     std::size_t depth_below(const Node& node) const
     {
         std::size_t deepest = 0;
-        const auto look = [&](NodeId below) { deepest = below == no_node ? deepest : std::max(deepest, m_depths[below]); };
+        const auto look
+            = [&](NodeId below) { deepest = below == no_node ? deepest : std::max(deepest, m_depths[below]); };
         look(node.first);
         for (const auto& operand : node.operands)
             look(operand.node);
@@ -304,7 +305,9 @@ private:
         }
         if (token.kind == Token::Kind::special) {
             const auto name = take().text;
-            return add(name == "this" ? Node::Kind::this_item : name == "index" ? Node::Kind::index : Node::Kind::total);
+            return add(name == "this" ? Node::Kind::this_item
+                    : name == "index" ? Node::Kind::index
+                                      : Node::Kind::total);
         }
         if (token.kind == Token::Kind::variable) {
             Node node;
@@ -370,7 +373,7 @@ private:
     std::size_t m_depth = 0;
 };
 
-} // namespace
+}  // namespace
 
 bool is_calendar_word(std::string_view word)
 {
@@ -385,4 +388,4 @@ Result<std::shared_ptr<const Program>> parse(std::string_view text)
     return Parser(text, TRY(read_tokens(text))).read();
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

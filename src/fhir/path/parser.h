@@ -15,4 +15,4 @@ Result<std::shared_ptr<const Program>> parse(std::string_view text);
 // "day", "days": the words that make a number a quantity of time.
 bool is_calendar_word(std::string_view word);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

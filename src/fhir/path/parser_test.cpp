@@ -35,7 +35,8 @@ TEST(Parser, comments_are_left_out)
 TEST(Parser, literals_have_their_types)
 {
     EXPECT_EQ(evaluated("5 | 5000000000L"), "Integer 5, Long 5000000000");
-    EXPECT_EQ(evaluated("@2015-02T | @2015-02-04T14 | @T14:34:28.123"), "DateTime 2015-02, DateTime 2015-02-04T14, Time 14:34:28.123");
+    EXPECT_EQ(evaluated("@2015-02T | @2015-02-04T14 | @T14:34:28.123"),
+        "DateTime 2015-02, DateTime 2015-02-04T14, Time 14:34:28.123");
     EXPECT_EQ(evaluated("4 days"), "Quantity 4 days");
     EXPECT_EQ(evaluated("4.5 'mg/dL'"), "Quantity 4.5 'mg/dL'");
     EXPECT_EQ(evaluated("@2015.is(Date)"), "Boolean true");
@@ -44,12 +45,14 @@ TEST(Parser, literals_have_their_types)
 TEST(Parser, what_is_not_fhirpath_is_refused_with_its_place)
 {
     EXPECT_EQ(evaluated("name.\n  given."), "refused: FHIRPath: a name is missing (line 2, column 9)");
-    for (const char* text : {"", "1 +", "(1", "1)", "a..b", "a.", "'a", "`a", "{1}", "a b", "@", "@2015-1x", "@T", "@2015-02-30",
-             "@T25:00", "%", "$that", "a.$this", "1 is", "where()", "iif(1)", "a[", "a[1", "# a", "'\\x'", "@T14:34:28Z"})
-        EXPECT_EQ(compile(text).ok() ? helselos::Kind::fault : compile(text).error().kind, helselos::Kind::invalid) << text;
+    for (const char* text :
+        {"", "1 +", "(1", "1)", "a..b", "a.", "'a", "`a", "{1}", "a b", "@", "@2015-1x", "@T", "@2015-02-30", "@T25:00",
+            "%", "$that", "a.$this", "1 is", "where()", "iif(1)", "a[", "a[1", "# a", "'\\x'", "@T14:34:28Z"})
+        EXPECT_EQ(compile(text).ok() ? helselos::Kind::fault : compile(text).error().kind, helselos::Kind::invalid)
+            << text;
     EXPECT_EQ(compile("nosuch()").error().kind, helselos::Kind::unsupported);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

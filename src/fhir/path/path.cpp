@@ -12,15 +12,24 @@ namespace helselos::fhir::path {
 namespace {
 
 // Booleans and integers are in the item itself.
-bool may_be_literal(const Item& item) { return item.kind() > Item::Kind::long_integer; }
+bool may_be_literal(const Item& item)
+{
+    return item.kind() > Item::Kind::long_integer;
+}
 
-} // namespace
+}  // namespace
 
 Expression::Expression(std::shared_ptr<const Program> program) : m_program(std::move(program)) {}
 
-std::string_view Expression::text() const { return m_program ? std::string_view(m_program->text) : std::string_view(); }
+std::string_view Expression::text() const
+{
+    return m_program ? std::string_view(m_program->text) : std::string_view();
+}
 
-Result<Expression> compile(std::string_view text) { return Expression(TRY(parse(text))); }
+Result<Expression> compile(std::string_view text)
+{
+    return Expression(TRY(parse(text)));
+}
 
 Result<Collection> evaluate(const Expression& expression, const Item& focus, Environment& environment)
 {
@@ -58,4 +67,4 @@ Result<bool> holds(const Expression& expression, const Item& focus, Environment&
     return *truth == Truth::yes;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -3,7 +3,8 @@
 //
 //     const auto expression = TRY(path::compile("name.where(use = 'official').family"));
 //     path::Environment environment(Definitions::r4());
-//     const auto names = TRY(path::evaluate(expression, path::Item::of_resource(patient, Definitions::r4()), environment));
+//     const auto names = TRY(path::evaluate(expression, path::Item::of_resource(patient, Definitions::r4()),
+//     environment));
 //
 // Pure: no clock, no network, nothing kept between calls but what the Environment holds.
 // Where our reading of the specification is a choice, docs/decisions/0006-fhirpath.md tells it.
@@ -54,4 +55,4 @@ Result<Truth> truth_of(const Expression& expression, const Item& focus, Environm
 // The memory used is given back.
 Result<bool> holds(const Expression& expression, const Item& focus, Environment& environment);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -22,8 +22,14 @@ constexpr std::string_view observation = R"({"resourceType":"Observation","statu
   "valueQuantity":{"value":185.0,"unit":"lbs","system":"http://unitsofmeasure.org","code":"[lb_av]"},
   "component":[{"valueString":"a"},{"valueInteger":3},{"_valueString":{"id":"no-value"}}]})";
 
-std::string on_patient(std::string_view text) { return evaluated(text, patient); }
-std::string on_observation(std::string_view text) { return evaluated(text, observation); }
+std::string on_patient(std::string_view text)
+{
+    return evaluated(text, patient);
+}
+std::string on_observation(std::string_view text)
+{
+    return evaluated(text, observation);
+}
 
 TEST(Path, names_walk_to_children_with_their_types)
 {
@@ -83,7 +89,8 @@ TEST(Path, a_resolver_is_asked_when_there_is_one)
         const bool is_known = reference == "PractitionerRole/8";
         return is_known ? Item::of_resource(other.root(), Definitions::r4()) : Item();
     };
-    EXPECT_EQ(evaluated("generalPractitioner.resolve().active", Item::of_resource(document.root(), Definitions::r4()), environment),
+    EXPECT_EQ(evaluated("generalPractitioner.resolve().active", Item::of_resource(document.root(), Definitions::r4()),
+                  environment),
         "boolean true");
 }
 
@@ -186,12 +193,14 @@ TEST(Path, patterns_find_anywhere_unless_asked_for_the_whole)
     EXPECT_EQ(evaluated("'11/30/1972'.replaceMatches('(?<m>\\\\d+)/(?<d>\\\\d+)/(\\\\d+)', '${d}-${m}-$3')"),
         "String 30-11-1972");
     EXPECT_EQ(evaluated("'a'.matches('(')"), "refused: FHIRPath: not a regular expression");
-    EXPECT_EQ(evaluated("'a'.matches('(?=a)')"), "refused: FHIRPath: a regular expression that looks around is not supported");
+    EXPECT_EQ(evaluated("'a'.matches('(?=a)')"),
+        "refused: FHIRPath: a regular expression that looks around is not supported");
 }
 
 TEST(Path, conversions_give_nothing_where_there_is_no_such_form)
 {
-    EXPECT_EQ(evaluated("'1'.toInteger() | '1.5'.toDecimal() | 'yes'.toBoolean()"), "Integer 1, Decimal 1.5, Boolean true");
+    EXPECT_EQ(
+        evaluated("'1'.toInteger() | '1.5'.toDecimal() | 'yes'.toBoolean()"), "Integer 1, Decimal 1.5, Boolean true");
     EXPECT_EQ(evaluated("'x'.toInteger()"), "{}");
     EXPECT_EQ(evaluated("'4 days'.toQuantity() | '2 \\'mg\\''.toQuantity()"), "Quantity 4 days, Quantity 2 'mg'");
     EXPECT_EQ(evaluated("'1 mg'.convertsToQuantity()"), "Boolean false");
@@ -220,7 +229,8 @@ TEST(Path, many_equal_items_are_found_by_hash_as_by_comparison)
     for (int i = 1; i < 100; ++i)
         many += ".combine('" + std::to_string(i % 40) + "')";
     EXPECT_EQ(evaluated(many + ".distinct().count()"), "Integer 40");
-    EXPECT_EQ(evaluated("(" + many + ").select($this.toInteger() | 1.0 * $this.toInteger()).distinct().count()"), "Integer 40");
+    EXPECT_EQ(evaluated("(" + many + ").select($this.toInteger() | 1.0 * $this.toInteger()).distinct().count()"),
+        "Integer 40");
 }
 
 TEST(Path, variables_and_constants_are_known_by_name)
@@ -234,7 +244,8 @@ TEST(Path, variables_and_constants_are_known_by_name)
 
 TEST(Path, value_sets_the_definitions_know_decide_membership)
 {
-    EXPECT_EQ(on_patient("contact.gender.memberOf('http://hl7.org/fhir/ValueSet/administrative-gender')"), "Boolean true");
+    EXPECT_EQ(
+        on_patient("contact.gender.memberOf('http://hl7.org/fhir/ValueSet/administrative-gender')"), "Boolean true");
     EXPECT_EQ(on_patient("id.memberOf('http://hl7.org/fhir/ValueSet/administrative-gender')"), "Boolean false");
     EXPECT_EQ(on_patient("id.memberOf('http://example.org/unknown')"),
         "refused: FHIRPath: memberOf(): the value set is not known here");
@@ -255,7 +266,8 @@ TEST(Path, locations_are_known_when_asked_for)
     Environment environment(Definitions::r4());
     environment.with_locations = true;
     const auto focus = Item::of_resource(document.root(), Definitions::r4());
-    const auto items = evaluate(compile("name.given | contact.name.family | deceased").value(), focus, environment).value();
+    const auto items
+        = evaluate(compile("name.given | contact.name.family | deceased").value(), focus, environment).value();
     ASSERT_EQ(items.size(), 5U);
     EXPECT_EQ(items[0].location(), "Patient.name[0].given[0]");
     EXPECT_EQ(items[2].location(), "Patient.name[1].given[0]");
@@ -266,7 +278,8 @@ TEST(Path, locations_are_known_when_asked_for)
 TEST(Path, a_literal_in_a_result_outlives_its_expression)
 {
     Environment environment(Definitions::r4());
-    const auto items = evaluate(compile("'a text that is too long to stand in a string itself' | 1.50").value(), Item(), environment);
+    const auto items = evaluate(
+        compile("'a text that is too long to stand in a string itself' | 1.50").value(), Item(), environment);
     EXPECT_EQ(shown(*items), "String a text that is too long to stand in a string itself, Decimal 1.50");
 }
 
@@ -282,6 +295,6 @@ TEST(Path, an_invariant_holds_only_when_it_is_true)
     EXPECT_EQ(holds(compile("name").value(), focus, environment).error().kind, helselos::Kind::unprocessable);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -14,7 +14,10 @@ constexpr std::size_t patterns_kept_max = 64;
 constexpr std::int64_t pattern_memory_max = 1 << 20;  // Repetitions of repetitions grow beyond it and are refused.
 constexpr std::size_t pattern_bytes_max = 4096;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+re2::StringPiece piece(std::string_view text)
+{
+    return {text.data(), text.size()};
+}
 
 // (?<name>...) is (?P<name>...) to RE2; looking behind is (?<= and (?<! and stays.
 std::string with_named_groups(std::string_view pattern)
@@ -35,9 +38,9 @@ std::string with_named_groups(std::string_view pattern)
 
 std::size_t name_end(std::string_view text)
 {
-    return static_cast<std::size_t>(
-        std::find_if_not(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; })
-        - text.begin());
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || c == '_';
+    }) - text.begin());
 }
 
 // The number of the group named at the front of the text, which is taken off; -1: none.
@@ -89,7 +92,7 @@ Result<std::string> to_rewrite(const re2::RE2& pattern, std::string_view substit
     return rewrite;
 }
 
-} // namespace
+}  // namespace
 
 Patterns::Patterns() = default;
 Patterns::~Patterns() = default;
@@ -116,7 +119,10 @@ Result<const re2::RE2*> Patterns::compiled(std::string_view pattern)
     return m_compiled.emplace(std::string(pattern), std::move(made)).first->second.get();
 }
 
-bool is_found(const re2::RE2& pattern, std::string_view text) { return re2::RE2::PartialMatch(piece(text), pattern); }
+bool is_found(const re2::RE2& pattern, std::string_view text)
+{
+    return re2::RE2::PartialMatch(piece(text), pattern);
+}
 
 bool is_whole_match(const re2::RE2& pattern, std::string_view text)
 {
@@ -131,4 +137,4 @@ Result<std::string> replace_all(const re2::RE2& pattern, std::string_view text, 
     return result;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -33,4 +33,4 @@ bool is_whole_match(const re2::RE2& pattern, std::string_view text);
 // $1 and ${name} in the substitution are what the groups matched. Empty: an unknown group.
 Result<std::string> replace_all(const re2::RE2& pattern, std::string_view text, std::string_view substitution);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

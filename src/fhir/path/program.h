@@ -19,15 +19,29 @@ using NodeId = std::uint32_t;
 constexpr NodeId no_node = UINT32_MAX;
 
 enum class Operator : std::uint8_t {
-    multiply, divide, whole_divide, modulo,
-    add, subtract, concatenate,
-    is, as,
+    multiply,
+    divide,
+    whole_divide,
+    modulo,
+    add,
+    subtract,
+    concatenate,
+    is,
+    as,
     unite,
-    less, less_or_equal, greater, greater_or_equal,
-    equal, equivalent, not_equal, not_equivalent,
-    in, contains,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    equal,
+    equivalent,
+    not_equal,
+    not_equivalent,
+    in,
+    contains,
     conjunction,
-    disjunction, exclusive,
+    disjunction,
+    exclusive,
     implication,
 };
 
@@ -99,4 +113,4 @@ struct Program {
     std::deque<Quantity> quantities;
 };
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -38,4 +38,4 @@ Item contained_resource(const Item& container, std::string_view reference, const
     return {};
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -18,4 +18,4 @@ const Type* referenced_type(std::string_view reference, const Definitions& defin
 // The resource in `container` that "#id" names; the container itself for "#". Kind none when there is none.
 Item contained_resource(const Item& container, std::string_view reference, const Definitions& definitions);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -42,4 +42,4 @@ inline std::string evaluated(std::string_view text, std::string_view resource = 
     return evaluated(text, is_resource ? Item::of_resource(document.root(), Definitions::r4()) : Item(), environment);
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

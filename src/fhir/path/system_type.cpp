@@ -40,7 +40,7 @@ Kind kind_of_json(json::Type type)
     }
 }
 
-} // namespace
+}  // namespace
 
 Item::Kind system_kind(const Item& item)
 {
@@ -78,4 +78,4 @@ Item::Kind system_kind_named(std::string_view name)
     return Kind::none;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

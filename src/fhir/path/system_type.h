@@ -15,10 +15,13 @@ Item::Kind system_kind(const Item& item);
 // "Boolean", "DateTime" ... or none.
 Item::Kind system_kind_named(std::string_view name);
 
-inline bool is_number(Item::Kind kind) { return kind == Item::Kind::integer || kind == Item::Kind::decimal; }
+inline bool is_number(Item::Kind kind)
+{
+    return kind == Item::Kind::integer || kind == Item::Kind::decimal;
+}
 inline bool is_temporal(Item::Kind kind)
 {
     return kind == Item::Kind::date || kind == Item::Kind::date_time || kind == Item::Kind::time;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -209,7 +209,10 @@ std::int64_t field(const Temporal& temporal, Precision precision)
     return temporal.second * std::int64_t(1'000'000'000) + temporal.nanoseconds;
 }
 
-Precision merged(Precision precision) { return precision == Precision::fraction ? Precision::second : precision; }
+Precision merged(Precision precision)
+{
+    return precision == Precision::fraction ? Precision::second : precision;
+}
 
 std::optional<std::strong_ordering> compare_fields(const Temporal& left, const Temporal& right)
 {
@@ -260,7 +263,7 @@ void append_offset(const Temporal& temporal, std::string& text)
     text += fmt::format("{}{:02}:{:02}", temporal.offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Temporal> date_from_text(std::string_view text)
 {
@@ -371,4 +374,4 @@ bool is_equivalent(const Temporal& left, const Temporal& right)
     return order && *order == 0;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

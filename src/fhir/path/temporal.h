@@ -52,4 +52,4 @@ MillisecondRange range_of(const Temporal& temporal);
 std::optional<std::strong_ordering> compare(const Temporal& left, const Temporal& right);
 bool is_equivalent(const Temporal& left, const Temporal& right);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -154,7 +154,7 @@ std::optional<Temporal> move_by_seconds(Temporal temporal, const Duration& durat
     return temporal;
 }
 
-} // namespace
+}  // namespace
 
 Moved move(const Temporal& temporal, const Quantity& amount)
 {
@@ -172,4 +172,4 @@ Moved move(const Temporal& temporal, const Quantity& amount)
     return {true, move_by_seconds(temporal, fitted)};
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

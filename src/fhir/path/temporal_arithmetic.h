@@ -9,10 +9,10 @@
 namespace helselos::fhir::path {
 
 struct Moved {
-    bool fits = true;                      // False: the quantity is no duration, or has no fixed length.
+    bool fits = true;                       // False: the quantity is no duration, or has no fixed length.
     std::optional<Temporal> temporal = {};  // Empty: it leaves the years 1 to 9999.
 };
 
 Moved move(const Temporal& temporal, const Quantity& amount);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

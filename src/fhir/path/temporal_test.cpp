@@ -14,8 +14,9 @@ std::string round_trip(const char* text)
 
 TEST(Temporal, what_was_read_is_written_with_its_precision)
 {
-    for (const char* text : {"2015", "2015-02", "2015-02-04", "2015-02-04T14", "2015-02-04T14:34", "2015-02-04T14:34:28",
-             "2015-02-04T14:34:28.120Z", "2015-02-04T14:34:28.123456789+05:30", "2015-02-04T14:34-03:00"})
+    for (const char* text :
+        {"2015", "2015-02", "2015-02-04", "2015-02-04T14", "2015-02-04T14:34", "2015-02-04T14:34:28",
+            "2015-02-04T14:34:28.120Z", "2015-02-04T14:34:28.123456789+05:30", "2015-02-04T14:34-03:00"})
         EXPECT_EQ(round_trip(text), text);
     EXPECT_EQ(round_trip("2015-02-04T14:34:28.1234567891Z"), "2015-02-04T14:34:28.123456789Z");
 }
@@ -23,8 +24,8 @@ TEST(Temporal, what_was_read_is_written_with_its_precision)
 TEST(Temporal, what_does_not_exist_is_refused)
 {
     for (const char* text : {"", "15", "2015-13", "2015-02-29", "2015-2-4", "2015-02-04T24:00", "2015-02-04T14:60",
-             "2015-02-04T14:34:61", "2015-02-04T14:34:28.", "2015-02-04T14:34Zx", "2015-02-04T14:34+15:00", "2015-02T14:00",
-             "0000-01-01", "2015-02-04 14:34"})
+             "2015-02-04T14:34:61", "2015-02-04T14:34:28.", "2015-02-04T14:34Zx", "2015-02-04T14:34+15:00",
+             "2015-02T14:00", "0000-01-01", "2015-02-04 14:34"})
         EXPECT_EQ(round_trip(text), "refused") << text;
     EXPECT_FALSE(date_from_text("2015-02-04T10:00").has_value());
     EXPECT_FALSE(time_from_text("10:00Z").has_value());
@@ -60,6 +61,6 @@ TEST(Temporal, offsets_do_not_matter_when_both_are_known)
     EXPECT_EQ(order("2015-01-03", "2015-01-01T10:00:00Z"), std::strong_ordering::greater);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -27,7 +27,10 @@ bool is_ascii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-constexpr bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
+constexpr bool continues_code_point(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
+}
 
 constexpr std::string_view standard_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -48,7 +51,7 @@ int hex_digit(char c)
 constexpr std::array<std::pair<std::string_view, char>, 5> html_entities{
     {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
 
-} // namespace
+}  // namespace
 
 std::string folded_for_equivalence(std::string_view text)
 {
@@ -84,7 +87,8 @@ std::string lower_case(std::string_view text)
 
 std::size_t count_code_points(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues_code_point(c); }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !continues_code_point(c); }));
 }
 
 std::size_t byte_of_code_point(std::string_view text, std::size_t index)
@@ -96,7 +100,10 @@ std::size_t byte_of_code_point(std::string_view text, std::size_t index)
     return at;
 }
 
-std::string_view trim_white_space(std::string_view text) { return trim(text); }
+std::string_view trim_white_space(std::string_view text)
+{
+    return trim(text);
+}
 
 std::string to_hex(std::string_view bytes)
 {
@@ -182,8 +189,8 @@ std::string unescape_html(std::string_view text)
 {
     std::string unescaped;
     while (!text.empty()) {
-        const auto* entity = std::find_if(
-            html_entities.begin(), html_entities.end(), [&](const auto& known) { return text.starts_with(known.first); });
+        const auto* entity = std::find_if(html_entities.begin(), html_entities.end(),
+            [&](const auto& known) { return text.starts_with(known.first); });
         const bool is_entity = entity != html_entities.end();
         unescaped += is_entity ? entity->second : text.front();
         text.remove_prefix(is_entity ? entity->first.size() : 1);
@@ -221,4 +228,4 @@ bool is_utf8(std::string_view bytes)
     return (code == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(code)) && bytes.find('\0') == std::string_view::npos;
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

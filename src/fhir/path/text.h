@@ -33,4 +33,4 @@ std::optional<std::string> unescape_json(std::string_view text);
 
 bool is_utf8(std::string_view bytes);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

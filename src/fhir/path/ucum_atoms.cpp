@@ -9,10 +9,26 @@ namespace {
 
 // Two letters first: "da" must not be read as "d".
 constexpr std::array prefixes{
-    UcumPrefix{"da", 1}, UcumPrefix{"Y", 24}, UcumPrefix{"Z", 21}, UcumPrefix{"E", 18}, UcumPrefix{"P", 15},
-    UcumPrefix{"T", 12}, UcumPrefix{"G", 9}, UcumPrefix{"M", 6}, UcumPrefix{"k", 3}, UcumPrefix{"h", 2},
-    UcumPrefix{"d", -1}, UcumPrefix{"c", -2}, UcumPrefix{"m", -3}, UcumPrefix{"u", -6}, UcumPrefix{"n", -9},
-    UcumPrefix{"p", -12}, UcumPrefix{"f", -15}, UcumPrefix{"a", -18}, UcumPrefix{"z", -21}, UcumPrefix{"y", -24},
+    UcumPrefix{"da", 1},
+    UcumPrefix{"Y", 24},
+    UcumPrefix{"Z", 21},
+    UcumPrefix{"E", 18},
+    UcumPrefix{"P", 15},
+    UcumPrefix{"T", 12},
+    UcumPrefix{"G", 9},
+    UcumPrefix{"M", 6},
+    UcumPrefix{"k", 3},
+    UcumPrefix{"h", 2},
+    UcumPrefix{"d", -1},
+    UcumPrefix{"c", -2},
+    UcumPrefix{"m", -3},
+    UcumPrefix{"u", -6},
+    UcumPrefix{"n", -9},
+    UcumPrefix{"p", -12},
+    UcumPrefix{"f", -15},
+    UcumPrefix{"a", -18},
+    UcumPrefix{"z", -21},
+    UcumPrefix{"y", -24},
 };
 
 // Sorted by code.
@@ -163,7 +179,7 @@ constexpr std::array atoms{
 static_assert(std::is_sorted(
     atoms.begin(), atoms.end(), [](const UcumAtom& left, const UcumAtom& right) { return left.code < right.code; }));
 
-} // namespace
+}  // namespace
 
 const UcumAtom* find_ucum_atom(std::string_view code)
 {
@@ -172,6 +188,9 @@ const UcumAtom* find_ucum_atom(std::string_view code)
     return found != atoms.end() && found->code == code ? found : nullptr;
 }
 
-std::span<const UcumPrefix> ucum_prefixes() { return prefixes; }
+std::span<const UcumPrefix> ucum_prefixes()
+{
+    return prefixes;
+}
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

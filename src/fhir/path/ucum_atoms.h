@@ -12,7 +12,7 @@ struct UcumAtom {
     std::string_view value = {};  // Defined as value times unit, and then offset.
     std::string_view unit = {};
     std::string_view offset = {};
-    int base = -1;                // Or a base unit: its place in Dimensions.
+    int base = -1;  // Or a base unit: its place in Dimensions.
 };
 
 struct UcumPrefix {
@@ -23,4 +23,4 @@ struct UcumPrefix {
 const UcumAtom* find_ucum_atom(std::string_view code);
 std::span<const UcumPrefix> ucum_prefixes();
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -127,8 +127,8 @@ private:
     {
         std::size_t size = 0;
         bool in_brackets = false;
-        const bool is_number = !m_rest.empty() && is_digit(m_rest.front()) && !m_rest.starts_with("10*")
-            && !m_rest.starts_with("10^");
+        const bool is_number
+            = !m_rest.empty() && is_digit(m_rest.front()) && !m_rest.starts_with("10*") && !m_rest.starts_with("10^");
         for (; size < m_rest.size(); ++size) {
             const char c = m_rest[size];
             if (c == '[' || c == ']')
@@ -260,7 +260,10 @@ std::optional<Decimal> converted(const Quantity& quantity, const Quantity& targe
     return shifted ? json::divide(*shifted, to->factor) : std::nullopt;
 }
 
-int decimals(const Decimal& number) { return std::max(0, number.scale()); }
+int decimals(const Decimal& number)
+{
+    return std::max(0, number.scale());
+}
 
 std::string_view unit_text(const Quantity& quantity)
 {
@@ -273,7 +276,7 @@ std::string in_parentheses(std::string_view unit)
     return is_simple ? std::string(unit) : "(" + std::string(unit) + ")";
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Unit> ucum_unit(std::string_view code)
 {
@@ -369,4 +372,4 @@ std::optional<NewQuantity> divide(const Quantity& left, const Quantity& right)
     return NewQuantity{*quotient, above + "/" + in_parentheses(unit_text(right))};
 }
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

@@ -57,4 +57,4 @@ std::optional<NewQuantity> subtract(const Quantity& left, const Quantity& right)
 std::optional<NewQuantity> multiply(const Quantity& left, const Quantity& right);
 std::optional<NewQuantity> divide(const Quantity& left, const Quantity& right);
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

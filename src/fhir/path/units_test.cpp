@@ -13,7 +13,10 @@ Quantity quantity(const char* value, std::string_view unit, bool is_calendar = f
     return {Decimal::parse(value).value(), unit, is_calendar};
 }
 
-bool same(Quantity left, Quantity right) { return compare(left, right) == std::strong_ordering::equal; }
+bool same(Quantity left, Quantity right)
+{
+    return compare(left, right) == std::strong_ordering::equal;
+}
 
 TEST(Units, clinical_units_convert)
 {
@@ -33,8 +36,8 @@ TEST(Units, clinical_units_convert)
 
 TEST(Units, every_atom_of_the_table_is_a_unit_or_arbitrary)
 {
-    for (const char* code : {"[Ch]", "[acr_us]", "[bu_us]", "[psi]", "[in_i'Hg]", "[stone_av]", "[tsp_us]", "eV", "lx", "Ohm",
-             "kat", "sph", "''", "[lbf_av]", "[knt]"})
+    for (const char* code : {"[Ch]", "[acr_us]", "[bu_us]", "[psi]", "[in_i'Hg]", "[stone_av]", "[tsp_us]", "eV", "lx",
+             "Ohm", "kat", "sph", "''", "[lbf_av]", "[knt]"})
         EXPECT_EQ(ucum_unit(code).has_value(), std::string_view(code) != "[knt]") << code;
 }
 
@@ -67,6 +70,6 @@ TEST(Units, equivalence_looks_at_the_digits_of_the_less_precise)
     EXPECT_EQ(are_equivalent(quantity("4", "g"), quantity("4", "m")), std::nullopt);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::fhir::path
+}  // namespace helselos::fhir::path

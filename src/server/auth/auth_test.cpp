@@ -74,6 +74,6 @@ TEST_F(Auth, a_change_by_cookie_needs_the_header_a_foreign_page_cannot_send)
     EXPECT_TRUE(identify(request(http::Method::post, marked), sessions, Mode::sessions).ok());
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

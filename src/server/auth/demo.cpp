@@ -2,12 +2,12 @@
 
 #include "base/limits.h"
 #include "base/url.h"
+#include "interaction/criteria.h"
 #include "interaction/read.h"
 #include "interaction/search_type.h"
-#include "interaction/criteria.h"
+#include "server/rest/answer.h"
 #include "json/draft.h"
 #include "json/read.h"
-#include "server/rest/answer.h"
 
 #include <fmt/format.h>
 
@@ -53,8 +53,7 @@ Result<std::vector<Represented>> represented_by(
 {
     std::vector<Represented> represents;
     for (const auto identifier : patient["identifier"].elements()) {
-        const auto token
-            = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
+        const auto token = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
         auto query = TRY(interaction::parse_criteria(hall, "RelatedPerson", "identifier=" + percent_encode(token)));
         query.count = limits::search_page_default;
         const auto found = TRY(session.search(query));
@@ -86,7 +85,7 @@ json::Draft represented_drafts(const std::vector<Represented>& represents)
     return json::unless_empty(std::move(list));
 }
 
-} // namespace
+}  // namespace
 
 Result<std::vector<DemoPerson>> read_demo_persons(std::string_view json_text)
 {
@@ -166,8 +165,9 @@ http::Response DemoSignIn::give_token(const http::Request& request)
     const auto token = open(request);
     if (!token)
         return rest::error_answer(token.error());
-    return json_answer(200, json::object({{"access_token", *token}, {"token_type", "Bearer"},
-        {"expires_in", std::chrono::seconds(limits::session_life_max).count()}}));
+    return json_answer(200,
+        json::object({{"access_token", *token}, {"token_type", "Bearer"},
+            {"expires_in", std::chrono::seconds(limits::session_life_max).count()}}));
 }
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

@@ -13,9 +13,9 @@
 namespace helselos::auth {
 
 struct DemoPerson {
-    std::string id;           // "mor-anita".
-    std::string description;  // "Mor til Emil (2 år)".
-    std::string patient;      // "Patient/..", of a resident.
+    std::string id;            // "mor-anita".
+    std::string description;   // "Mor til Emil (2 år)".
+    std::string patient;       // "Patient/..", of a resident.
     std::string practitioner;  // "Practitioner/..", of personnel.
     std::string organization;  // "Organization/..", of personnel.
 };
@@ -28,8 +28,7 @@ public:
     DemoSignIn(std::vector<DemoPerson> persons, const access::Records& records, const interaction::Hall& hall,
         Sessions& sessions)
         : m_persons(std::move(persons)), m_records(records), m_hall(hall), m_sessions(sessions)
-    {
-    }
+    {}
 
     http::Response list() const;                              // GET /demo/persons
     http::Response sign_in(const http::Request& request);     // POST /demo/sign-in: a cookie.
@@ -48,4 +47,4 @@ private:
     Sessions& m_sessions;
 };
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

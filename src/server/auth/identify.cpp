@@ -44,7 +44,7 @@ Result<Identified> of_token(std::string_view token, const Sessions& sessions)
     return Identified{std::move(caller), std::move(session), std::string(token)};
 }
 
-} // namespace
+}  // namespace
 
 Result<Identified> identify(const http::Request& request, const Sessions& sessions, Mode mode)
 {
@@ -61,4 +61,4 @@ Result<Identified> identify(const http::Request& request, const Sessions& sessio
     return of_token(cookie, sessions);
 }
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

@@ -27,4 +27,4 @@ struct Identified {
 // cannot send (X-Requested-With: helselos).
 Result<Identified> identify(const http::Request& request, const Sessions& sessions, Mode mode);
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

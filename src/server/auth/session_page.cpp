@@ -37,7 +37,7 @@ json::Draft shown(const SignedIn& who)
     });
 }
 
-} // namespace
+}  // namespace
 
 http::Response show_session(const Identified& who)
 {
@@ -57,4 +57,4 @@ http::Response end_session(const Identified& who, Sessions& sessions)
     return response;
 }
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

@@ -8,4 +8,4 @@ namespace helselos::auth {
 http::Response show_session(const Identified& who);
 http::Response end_session(const Identified& who, Sessions& sessions);
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

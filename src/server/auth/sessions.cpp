@@ -18,7 +18,7 @@ std::string new_token(Random& random)
     return token;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> Sessions::open(SignedIn who)
 {
@@ -54,4 +54,4 @@ void Sessions::forget_expired()
     std::erase_if(m_by_digest, [now](const auto& entry) { return entry.second.until <= now; });
 }
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

@@ -27,7 +27,7 @@ struct Represented {
 struct SignedIn {
     access::Caller caller;
     std::string name;
-    std::string birth_date;         // Of a resident.
+    std::string birth_date;  // Of a resident.
     std::string gender;
     std::string organization_name;  // Of personnel.
     std::vector<Represented> represents;
@@ -53,4 +53,4 @@ private:
     std::unordered_map<std::string, SignedIn, TextHash, std::equal_to<>> m_by_digest;
 };
 
-} // namespace helselos::auth
+}  // namespace helselos::auth

@@ -45,7 +45,7 @@ void add_version_headers(http::Response& response, const access::Version& versio
     response.add("Last-Modified", http_date(version.at));
 }
 
-} // namespace
+}  // namespace
 
 std::string http_date(Instant instant)
 {
@@ -72,20 +72,20 @@ http::Response error_answer(const Error& error)
 
 http::Response not_acceptable()
 {
-    return outcome_answer(406,
-        interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be given"}));
+    return outcome_answer(
+        406, interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be given"}));
 }
 
 http::Response unsupported_media_type()
 {
-    return outcome_answer(415,
-        interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be taken"}));
+    return outcome_answer(
+        415, interaction::outcome_text(Error{Kind::unsupported, "only application/fhir+json can be taken"}));
 }
 
 http::Response method_not_allowed(const std::string& allow)
 {
-    auto response = outcome_answer(405,
-        interaction::outcome_text(Error{Kind::unsupported, "the method does not fit the address"}));
+    auto response = outcome_answer(
+        405, interaction::outcome_text(Error{Kind::unsupported, "the method does not fit the address"}));
     response.add("Allow", allow);
     return response;
 }
@@ -139,4 +139,4 @@ http::Response resource_answer(int status, std::string body, const Wishes& wishe
     return response;
 }
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

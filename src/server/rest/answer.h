@@ -29,4 +29,4 @@ http::Response resource_answer(int status, std::string body, const Wishes& wishe
 // "Sun, 22 Nov 2026 07:31:05 GMT"
 std::string http_date(Instant instant);
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

@@ -12,9 +12,9 @@
 #include "interaction/search_type.h"
 #include "interaction/transaction.h"
 #include "interaction/update.h"
-#include "json/read.h"
 #include "server/rest/answer.h"
 #include "server/rest/route.h"
+#include "json/read.h"
 
 #include <algorithm>
 
@@ -74,8 +74,7 @@ Result<http::Response> update(const Visit& visit)
     auto resource = TRY(read_resource(visit));
     const auto version = TRY(if_match(visit));
     const auto written = visit.route.act == Act::conditional_update
-        ? interaction::conditional_update(
-            visit.session, visit.hall, visit.request.query, std::move(resource), version)
+        ? interaction::conditional_update(visit.session, visit.hall, visit.request.query, std::move(resource), version)
         : interaction::update(visit.session, visit.hall, visit.route.address.key(), std::move(resource), version);
     return written_answer(TRY(written), visit.base, visit.wishes);
 }
@@ -83,10 +82,9 @@ Result<http::Response> update(const Visit& visit)
 Result<http::Response> remove(const Visit& visit)
 {
     if (visit.route.act == Act::conditional_remove)
-        return removed_answer(TRY(interaction::conditional_remove(
-            visit.session, visit.hall, visit.route.address.type, visit.request.query)));
-    return removed_answer(
-        TRY(interaction::remove(visit.session, visit.route.address.key(), TRY(if_match(visit)))));
+        return removed_answer(TRY(
+            interaction::conditional_remove(visit.session, visit.hall, visit.route.address.type, visit.request.query)));
+    return removed_answer(TRY(interaction::remove(visit.session, visit.route.address.key(), TRY(if_match(visit)))));
 }
 
 Result<http::Response> read(const Visit& visit)
@@ -127,8 +125,7 @@ Result<http::Response> bundle(const Visit& visit)
         document, visit.base, wants_all ? interaction::Return::representation : interaction::Return::minimal};
     const auto type = document.root()["type"].text();
     if (type == "transaction")
-        return resource_answer(
-            200, TRY(interaction::transaction(visit.session, visit.hall, request)), visit.wishes);
+        return resource_answer(200, TRY(interaction::transaction(visit.session, visit.hall, request)), visit.wishes);
     if (type == "batch")
         return resource_answer(200, TRY(interaction::batch(visit.session, visit.hall, request)), visit.wishes);
     return Error{Kind::invalid, "only a transaction or a batch can be sent here", "Bundle.type"};
@@ -155,8 +152,7 @@ Result<http::Response> answer(const Visit& visit)
 {
     switch (visit.route.act) {
     case Act::capabilities:
-        return resource_answer(
-            200, interaction::capabilities(visit.hall, visit.operations, visit.base), visit.wishes);
+        return resource_answer(200, interaction::capabilities(visit.hall, visit.operations, visit.base), visit.wishes);
     case Act::read:
     case Act::vread: return read(visit);
     case Act::update:
@@ -188,13 +184,12 @@ bool is_wrong_media(const http::Request& request, Act act)
         && !type.starts_with("application/x-www-form-urlencoded");
 }
 
-} // namespace
+}  // namespace
 
 FhirBase::FhirBase(const access::Records& records, const interaction::Hall& hall,
     const interaction::Operations& operations, std::string base)
     : m_records(records), m_hall(hall), m_operations(operations), m_base(std::move(base))
-{
-}
+{}
 
 http::Response FhirBase::handle(const http::Request& request, std::string_view path, access::Caller caller) const
 {
@@ -213,8 +208,7 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
 
     const auto wishes = read_wishes(request, *parameters);
     auto session = m_records.open(std::move(caller));
-    const Visit visit{
-        request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base};
+    const Visit visit{request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base};
     auto answered = rest::answer(visit);
     return answered ? *std::move(answered) : error_answer(answered.error());
 }
@@ -226,4 +220,4 @@ bool FhirBase::is_read(const http::Request& request, std::string_view path)
         && path.find("/_") == std::string_view::npos;
 }
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

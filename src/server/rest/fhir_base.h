@@ -29,4 +29,4 @@ private:
     std::string m_base;
 };
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

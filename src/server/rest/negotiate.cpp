@@ -39,7 +39,7 @@ std::string_view value_of(const QueryParameters& parameters, std::string_view na
     return found == parameters.end() ? std::string_view() : std::string_view(found->second);
 }
 
-} // namespace
+}  // namespace
 
 Acceptable is_acceptable(const http::Request& request, const QueryParameters& parameters)
 {
@@ -87,4 +87,4 @@ Wishes read_wishes(const http::Request& request, const QueryParameters& paramete
     return wishes;
 }
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

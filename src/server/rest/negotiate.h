@@ -28,4 +28,4 @@ bool is_json(const http::Request& request);
 
 Wishes read_wishes(const http::Request& request, const QueryParameters& parameters);
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

@@ -130,7 +130,7 @@ std::string allow(const Place& place)
     return methods;
 }
 
-} // namespace
+}  // namespace
 
 Routed find_route(Method method, std::string_view path, const fhir::Definitions& definitions)
 {
@@ -148,4 +148,4 @@ Routed find_route(Method method, std::string_view path, const fhir::Definitions&
     return {std::move(located->route), {}};
 }
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

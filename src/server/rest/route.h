@@ -42,4 +42,4 @@ struct Routed {
 // `path` is the part after the base: "/Patient/1", still encoded.
 Routed find_route(http::Method method, std::string_view path, const fhir::Definitions& definitions);
 
-} // namespace helselos::rest
+}  // namespace helselos::rest

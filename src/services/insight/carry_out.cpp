@@ -1,8 +1,8 @@
 #include "services/insight/carry_out.h"
 
 #include "interaction/prepare.h"
-#include "json/read.h"
 #include "services/insight/outcome_recorded.h"
+#include "json/read.h"
 
 namespace helselos::insight {
 
@@ -17,7 +17,7 @@ Result<std::optional<json::Document>> read(access::Writing& writing, const acces
     return std::optional<json::Document>(TRY(json::read(version->body)));
 }
 
-} // namespace
+}  // namespace
 
 Result<void> outcome_recorded(access::Writing& writing, const interaction::Hall& hall, const event::Event& event)
 {
@@ -40,4 +40,4 @@ Result<void> outcome_recorded(access::Writing& writing, const interaction::Hall&
     return {};
 }
 
-} // namespace helselos::insight
+}  // namespace helselos::insight

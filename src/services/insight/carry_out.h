@@ -10,4 +10,4 @@ namespace helselos::insight {
 // In the writer, in the transaction that marks the event handled.
 Result<void> outcome_recorded(access::Writing& writing, const interaction::Hall& hall, const event::Event& event);
 
-} // namespace helselos::insight
+}  // namespace helselos::insight

@@ -40,13 +40,12 @@ json::Draft component(std::string_view what, std::string_view system, const std:
         {"valueCodeableConcept", concept_of(system, code)}});
 }
 
-} // namespace
+}  // namespace
 
 std::string answered_assessment(json::Value outcome)
 {
     const auto reference = outcome["basedOn"]["reference"].text();
-    const bool is_clinical
-        = code_in(outcome["method"], std::string(own) + "assessment-method") == "clinical-judgement";
+    const bool is_clinical = code_in(outcome["method"], std::string(own) + "assessment-method") == "clinical-judgement";
     return is_clinical && reference.starts_with("RiskAssessment/") ? std::string(reference) : std::string();
 }
 
@@ -87,4 +86,4 @@ json::Draft to_observation(const Comparison& comparison, const event::Event& eve
     });
 }
 
-} // namespace helselos::insight
+}  // namespace helselos::insight

@@ -17,11 +17,11 @@ namespace helselos::insight {
 // The resident's level beside that of personnel, without identity: the raw material of the
 // statistics on under- and over-triage.
 struct Comparison {
-    std::string complaint;         // Code of the complaint.
-    std::string advised;           // The calculator's level.
-    std::string found;             // Personnel's level.
-    std::string diagnosis;         // ICPC-2, or empty.
-    std::string content_version;   // Of the rules that advised.
+    std::string complaint;        // Code of the complaint.
+    std::string advised;          // The calculator's level.
+    std::string found;            // Personnel's level.
+    std::string diagnosis;        // ICPC-2, or empty.
+    std::string content_version;  // Of the rules that advised.
 };
 
 // Pure: no clock, no store, no network. None when `outcome` is no answer to an assessment, or
@@ -35,4 +35,4 @@ std::string answered_assessment(json::Value outcome);
 json::Draft to_observation(const Comparison& comparison, const event::Event& event);
 std::string observation_id(const event::Event& event);
 
-} // namespace helselos::insight
+}  // namespace helselos::insight

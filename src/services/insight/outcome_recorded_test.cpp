@@ -49,8 +49,8 @@ TEST(OutcomeRecorded, only_a_clinical_judgement_answers_an_assessment)
 
 TEST(OutcomeRecorded, the_observation_names_nobody_and_no_time_of_day)
 {
-    const event::Event event{77, event::Happened::created, "RiskAssessment", "x", 1,
-        *instant_from_text("2026-11-22T07:31:05Z")};
+    const event::Event event{
+        77, event::Happened::created, "RiskAssessment", "x", 1, *instant_from_text("2026-11-22T07:31:05Z")};
     const auto text = json::to_text(to_observation(*compare(outcome("urgent").root(), advised().root()), event));
     EXPECT_EQ(text.find("canary-4711"), std::string::npos);
     EXPECT_EQ(text.find("190723"), std::string::npos);
@@ -58,6 +58,6 @@ TEST(OutcomeRecorded, the_observation_names_nobody_and_no_time_of_day)
     EXPECT_NE(text.find(R"("id":"comparison-77")"), std::string::npos);
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::insight
+}  // namespace helselos::insight

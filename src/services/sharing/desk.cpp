@@ -57,4 +57,4 @@ Result<access::Draft> prepare_new(const interaction::Hall& hall, json::Document 
     return interaction::prepare(hall, access::Act::create, std::move(resource), id);
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -40,4 +40,4 @@ Result<access::Version> put_changed(
 // Puts a new one under the given id, validated.
 Result<access::Draft> prepare_new(const interaction::Hall& hall, json::Document resource, std::string_view id);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

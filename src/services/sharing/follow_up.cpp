@@ -117,7 +117,7 @@ json::Draft assessment_of(const Outcome& outcome, json::Value task, const std::s
     });
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> open(const Desk& desk, const OperationRequest& request)
 {
@@ -169,4 +169,4 @@ Result<OperationAnswer> record_outcome(const Desk& desk, const OperationRequest&
     });
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -15,4 +15,4 @@ Result<interaction::OperationAnswer> act(const Desk& desk, const interaction::Op
 // found are a RiskAssessment based on the resident's own.
 Result<interaction::OperationAnswer> record_outcome(const Desk& desk, const interaction::OperationRequest& request);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -29,7 +29,7 @@ constexpr Row rows[] = {
     {"$record-outcome", Level::instance, "Task", record_outcome},
 };
 
-} // namespace
+}  // namespace
 
 void add_operations(const Desk& desk, interaction::Operations& operations)
 {
@@ -40,4 +40,4 @@ void add_operations(const Desk& desk, interaction::Operations& operations)
     }
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -8,4 +8,4 @@ namespace helselos::sharing {
 // `desk` must outlive the table.
 void add_operations(const Desk& desk, interaction::Operations& operations);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -46,7 +46,7 @@ json::Draft complaint_of(json::Value assessment)
     return text.exists() ? json::Draft(text) : json::Draft();
 }
 
-} // namespace
+}  // namespace
 
 json::Draft reference_to(std::string reference)
 {
@@ -89,8 +89,8 @@ json::Document kept_response(json::Value response, const Sharing& sharing)
 json::Document kept_assessment(json::Value assessment, const Sharing& sharing)
 {
     json::Draft draft(assessment);
-    draft.set("subject",
-        sharing.patient.empty() ? json::object({{"display", anonymous}}) : reference_to(sharing.patient));
+    draft.set(
+        "subject", sharing.patient.empty() ? json::object({{"display", anonymous}}) : reference_to(sharing.patient));
     draft.set("basis", json::array({reference_to("QuestionnaireResponse/" + sharing.ids.response)}));
     return json::to_document(draft);
 }
@@ -119,8 +119,9 @@ json::Draft consent_of(const Sharing& sharing)
             json::object({
                 {"type", "permit"},
                 // Until when the code can be used; what was received then stays with the recipient.
-                {"period", json::object({{"start", to_text(sharing.now)},
-                               {"end", by_code ? json::Draft(to_text(sharing.code_expires)) : json::Draft()}})},
+                {"period",
+                    json::object({{"start", to_text(sharing.now)},
+                        {"end", by_code ? json::Draft(to_text(sharing.code_expires)) : json::Draft()}})},
                 {"actor", by_code ? json::Draft() : json::array({provision_actor(sharing.recipient)})},
                 {"data", data},
             })},
@@ -147,12 +148,11 @@ json::Draft task_of(const Sharing& sharing, json::Value assessment)
         {"restriction", restriction_of(assessment)},
         {"input",
             json::array({
-                input("response", "valueReference",
-                    reference_to("QuestionnaireResponse/" + sharing.ids.response)),
+                input("response", "valueReference", reference_to("QuestionnaireResponse/" + sharing.ids.response)),
                 text_input("own-words", sharing.own_words),
                 text_input("medicines", sharing.medicines),
             })},
     });
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -22,9 +22,9 @@ struct Ids {
 struct Sharing {
     Ids ids;
     Instant now;
-    std::string patient;    // "Patient/1"; empty when anonymous.
-    std::string source;     // Who answered: "Patient/1", a parent; empty when anonymous.
-    std::string recipient;  // "Organization/2"; empty when a code is given out instead.
+    std::string patient;      // "Patient/1"; empty when anonymous.
+    std::string source;       // Who answered: "Patient/1", a parent; empty when anonymous.
+    std::string recipient;    // "Organization/2"; empty when a code is given out instead.
     std::string code_digest;  // Of the code; empty when there is a recipient.
     Instant code_expires;
     std::string own_words;
@@ -46,4 +46,4 @@ json::Draft concept_of(std::string_view system, std::string_view code);
 std::string_view priority_of(std::string_view level);
 std::string_view level_of(json::Value assessment);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -42,8 +42,7 @@ Result<void> give_to(json::Document& consent, const std::string& organization)
 Result<std::string> put_on_worklist(access::Writing& writing, const interaction::Hall& hall,
     const std::string& consent_id, const std::string& organization)
 {
-    const auto query
-        = TRY(interaction::parse_criteria(hall, "Task", "based-on=Consent/" + percent_encode(consent_id)));
+    const auto query = TRY(interaction::parse_criteria(hall, "Task", "based-on=Consent/" + percent_encode(consent_id)));
     const auto key = TRY(interaction::find_one(interaction::search_in(writing), query));
     if (!key)
         return Error{Kind::fault, "a consent without its task"};
@@ -70,7 +69,7 @@ Result<std::string> redeem_in(
     return put_on_worklist(writing, hall, key->id, organization);
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> redeem(const Desk& desk, const OperationRequest& request)
 {
@@ -91,4 +90,4 @@ Result<OperationAnswer> redeem(const Desk& desk, const OperationRequest& request
     return OperationAnswer{200, body};
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

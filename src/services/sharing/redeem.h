@@ -9,4 +9,4 @@ namespace helselos::sharing {
 // of the caller's organisation. Every try counts, also the right one.
 Result<interaction::OperationAnswer> redeem(const Desk& desk, const interaction::OperationRequest& request);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -55,8 +55,7 @@ Result<std::string> recipient_of(const Desk& desk, const OperationRequest& reque
     const auto organization = TRY(open_version(*version));
     for (const auto type : organization.root()["type"].elements())
         for (const auto coding : type["coding"].elements())
-            if (coding["system"].text() == organization_kind_system
-                && coding["code"].text() == "receives-assessments")
+            if (coding["system"].text() == organization_kind_system && coding["code"].text() == "receives-assessments")
                 return reference;
     return unknown;
 }
@@ -113,8 +112,8 @@ Result<std::vector<access::Draft>> prepare_parcel(
 
 std::string answer_of(const Plan& plan)
 {
-    auto parts = json::array({json::object(
-        {{"name", "consent"}, {"valueReference", reference_to("Consent/" + plan.sharing.ids.consent)}})});
+    auto parts = json::array(
+        {json::object({{"name", "consent"}, {"valueReference", reference_to("Consent/" + plan.sharing.ids.consent)}})});
     if (!plan.code.empty()) {
         parts.push(json::object({{"name", "code"}, {"valueString", to_shown(plan.code)}}));
         parts.push(json::object({{"name", "expires"}, {"valueInstant", to_text(plan.sharing.code_expires)}}));
@@ -122,7 +121,7 @@ std::string answer_of(const Plan& plan)
     return json::to_text(json::object({{"resourceType", "Parameters"}, {"parameter", parts}}));
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> share(const Desk& desk, const OperationRequest& request)
 {
@@ -162,7 +161,7 @@ Result<void> cancel_tasks(access::Writing& writing, const interaction::Hall& hal
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<OperationAnswer> withdraw(const Desk& desk, const OperationRequest& request)
 {
@@ -188,4 +187,4 @@ Result<OperationAnswer> withdraw(const Desk& desk, const OperationRequest& reque
     return OperationAnswer{200, body};
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -13,4 +13,4 @@ Result<interaction::OperationAnswer> share(const Desk& desk, const interaction::
 // the recipient's reach. Twice changes nothing.
 Result<interaction::OperationAnswer> withdraw(const Desk& desk, const interaction::OperationRequest& request);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

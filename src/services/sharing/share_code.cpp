@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view signs = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-} // namespace
+}  // namespace
 
 std::string make_share_code(Random& random)
 {
@@ -41,4 +41,4 @@ std::string to_shown(std::string_view code)
     return std::string(code.substr(0, half)) + "-" + std::string(code.substr(half));
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -19,4 +19,4 @@ std::optional<std::string> read_share_code(std::string_view typed);
 // "ABCD-2345"
 std::string to_shown(std::string_view code);
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -56,6 +56,6 @@ TEST(Tries, the_limit_holds_for_an_hour_and_for_each_caller)
     EXPECT_TRUE(tries.allow("kari", start + std::chrono::minutes(61)));
 }
 
-} // namespace
+}  // namespace
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -7,7 +7,7 @@ namespace {
 // Callers whose last try is older are forgotten when this many are remembered.
 constexpr std::size_t callers_before_sweep = 10'000;
 
-} // namespace
+}  // namespace
 
 bool Tries::allow(std::string_view caller, Instant now)
 {
@@ -24,4 +24,4 @@ bool Tries::allow(std::string_view caller, Instant now)
     return true;
 }
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

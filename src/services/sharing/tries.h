@@ -27,4 +27,4 @@ private:
     std::unordered_map<std::string, std::deque<Instant>, TextHash, std::equal_to<>> m_tries;
 };
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

@@ -13,4 +13,4 @@ constexpr std::string_view share_code_system = "https://helselos.no/fhir/share-c
 constexpr std::string_view organization_kind_system = "https://helselos.no/fhir/CodeSystem/organization-kind";
 constexpr std::string_view icpc2_system = "http://hl7.org/fhir/sid/icpc-2";
 
-} // namespace helselos::sharing
+}  // namespace helselos::sharing

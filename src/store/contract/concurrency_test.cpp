@@ -134,7 +134,8 @@ TEST_P(Contract, readers_see_whole_acts_while_others_write)
         const auto moment = reader();
         const auto left = moment->read({"Patient", "left"}).value()->number;
         EXPECT_EQ(moment->read({"Patient", "right"}).value()->number, left);
-        EXPECT_EQ(moment->count(query("Patient", {token("state", "", std::to_string(left - 1))}), everyone).value(), 2U);
+        EXPECT_EQ(
+            moment->count(query("Patient", {token("state", "", std::to_string(left - 1))}), everyone).value(), 2U);
         EXPECT_GE(left, last);
         last = left;
     }
@@ -199,4 +200,4 @@ TEST_P(Contract, readers_over_the_limit_are_told_to_come_back)
     EXPECT_TRUE(store().reader());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -23,12 +23,12 @@ struct Implementation {
 
 std::vector<Implementation> implementations();
 
+using fhir::SearchType;
 using fhir::search::Criterion;
 using fhir::search::Modifier;
 using fhir::search::Prefix;
 using fhir::search::Query;
 using fhir::search::Rows;
-using fhir::SearchType;
 
 inline const Scope everyone{.everything = true};
 
@@ -37,7 +37,8 @@ Rows with_token(std::string parameter, std::string system, std::string code, Row
 Rows with_string(std::string parameter, std::string text, Rows rows = {});  // Folded by lower case only.
 Rows with_date(std::string parameter, std::int64_t low, std::int64_t high, Rows rows = {});
 Rows with_number(std::string parameter, double low, double high, Rows rows = {});
-Rows with_quantity(std::string parameter, double low, double high, std::string system, std::string code, Rows rows = {});
+Rows with_quantity(
+    std::string parameter, double low, double high, std::string system, std::string code, Rows rows = {});
 Rows with_reference(std::string parameter, std::string type, std::string id, Rows rows = {});
 Rows with_uri(std::string parameter, std::string uri, Rows rows = {});
 
@@ -65,8 +66,10 @@ protected:
     const std::filesystem::path& folder() const { return m_folder; }
 
     // Acts that must succeed.
-    Version create(const std::string& type, const std::string& id, Rows rows = {}, std::vector<std::string> owners = {});
-    Version update(const std::string& type, const std::string& id, Rows rows = {}, std::vector<std::string> owners = {});
+    Version create(
+        const std::string& type, const std::string& id, Rows rows = {}, std::vector<std::string> owners = {});
+    Version update(
+        const std::string& type, const std::string& id, Rows rows = {}, std::vector<std::string> owners = {});
     Version remove(const std::string& type, const std::string& id);
     // The change of an act, with a body that names it; each owner has the resource itself as member.
     static Change change(Act act, const std::string& type, const std::string& id, Rows rows = {},
@@ -89,4 +92,4 @@ private:
 
 using Ids = std::vector<std::string>;
 
-} // namespace helselos::store
+}  // namespace helselos::store

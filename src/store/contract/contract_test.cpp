@@ -9,7 +9,7 @@ namespace {
 
 constexpr Instant start{std::chrono::milliseconds{1'700'000'000'000}};
 
-} // namespace
+}  // namespace
 
 Rows with_token(std::string parameter, std::string system, std::string code, Rows rows)
 {
@@ -54,8 +54,8 @@ Rows with_uri(std::string parameter, std::string uri, Rows rows)
     return rows;
 }
 
-Criterion token(std::string parameter, std::optional<std::string> system, std::optional<std::string> code,
-    Modifier modifier)
+Criterion token(
+    std::string parameter, std::optional<std::string> system, std::optional<std::string> code, Modifier modifier)
 {
     return {std::move(parameter), SearchType::token, modifier, false,
         {fhir::search::TokenValue{std::move(system), std::move(code)}}};
@@ -70,7 +70,8 @@ Criterion string(std::string parameter, std::string text, Modifier modifier)
 
 Criterion date(std::string parameter, Prefix prefix, std::int64_t low, std::int64_t high)
 {
-    return {std::move(parameter), SearchType::date, Modifier::none, false, {fhir::search::DateValue{prefix, low, high}}};
+    return {
+        std::move(parameter), SearchType::date, Modifier::none, false, {fhir::search::DateValue{prefix, low, high}}};
 }
 
 Criterion number(std::string parameter, Prefix prefix, double value, double low, double high)
@@ -111,8 +112,9 @@ Query query(std::string type, std::vector<Criterion> all_of)
     return query;
 }
 
-Contract::Contract() :
-    m_folder(std::filesystem::temp_directory_path() / ("helselos-contract-" + make_uuid(secure_random()))), m_clock(start)
+Contract::Contract()
+    : m_folder(std::filesystem::temp_directory_path() / ("helselos-contract-" + make_uuid(secure_random()))),
+      m_clock(start)
 {
     reopen();
 }
@@ -168,9 +170,15 @@ Version Contract::remove(const std::string& type, const std::string& id)
     return put(change(Act::remove, type, id)).value();
 }
 
-std::unique_ptr<Reader> Contract::reader() { return store().reader().value(); }
+std::unique_ptr<Reader> Contract::reader()
+{
+    return store().reader().value();
+}
 
-Found Contract::find(const Query& query, const Scope& scope) { return reader()->search(query, scope).value(); }
+Found Contract::find(const Query& query, const Scope& scope)
+{
+    return reader()->search(query, scope).value();
+}
 
 Ids Contract::ids(const Query& query, const Scope& scope)
 {
@@ -180,7 +188,10 @@ Ids Contract::ids(const Query& query, const Scope& scope)
     return ids;
 }
 
-Ids Contract::ids(const std::string& type, std::vector<Criterion> all_of) { return ids(query(type, std::move(all_of))); }
+Ids Contract::ids(const std::string& type, std::vector<Criterion> all_of)
+{
+    return ids(query(type, std::move(all_of)));
+}
 
 Ids Contract::ids_of_all_pages(Query query, const Scope& scope)
 {
@@ -195,7 +206,7 @@ Ids Contract::ids_of_all_pages(Query query, const Scope& scope)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Store, Contract, testing::ValuesIn(implementations()),
-    [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Store, Contract, testing::ValuesIn(implementations()), [](const auto& instance) { return instance.param.name; });
 
-} // namespace helselos::store
+}  // namespace helselos::store

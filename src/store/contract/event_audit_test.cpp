@@ -108,4 +108,4 @@ TEST_P(Contract, audit_rows_come_back_whole_newest_first_for_one_patient)
     EXPECT_TRUE(reader()->audit_of_patient("", 10).value().empty());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -12,7 +12,7 @@ Ids names(const History& history)
     return names;
 }
 
-} // namespace
+}  // namespace
 
 TEST_P(Contract, history_is_of_a_resource_a_type_or_everything_newest_first)
 {
@@ -67,7 +67,8 @@ TEST_P(Contract, history_since_a_moment_begins_with_it)
     EXPECT_EQ(since(middle - std::chrono::hours{1}).size(), 3U);
     EXPECT_EQ(since(middle + std::chrono::hours{1}).size(), 0U);
     EXPECT_EQ(reader()->history({.since = middle, .count = 10}, everyone).value().versions.size(), 2U);
-    EXPECT_EQ(reader()->history({.type = "Patient", .since = middle, .count = 10}, everyone).value().versions.size(), 2U);
+    EXPECT_EQ(
+        reader()->history({.type = "Patient", .since = middle, .count = 10}, everyone).value().versions.size(), 2U);
 }
 
 TEST_P(Contract, history_pages_hold_everything_once_while_more_is_written)
@@ -101,7 +102,8 @@ TEST_P(Contract, a_history_cursor_of_another_history_is_invalid)
     const auto next = reader()->history({.type = "Patient", .id = "a", .count = 1}, everyone).value().next;
     ASSERT_FALSE(next.empty());
     EXPECT_EQ(reader()->history({.type = "Patient", .count = 1, .cursor = next}, everyone).error().kind, Kind::invalid);
-    EXPECT_EQ(reader()->history({.type = "Patient", .id = "a", .count = 1, .cursor = next + "A"}, everyone).error().kind,
+    EXPECT_EQ(
+        reader()->history({.type = "Patient", .id = "a", .count = 1, .cursor = next + "A"}, everyone).error().kind,
         Kind::invalid);
     auto search = query("Patient");
     search.cursor = next;
@@ -116,7 +118,8 @@ TEST_P(Contract, history_stays_within_the_scope_and_tells_no_total_of_others)
     update("Observation", "b", {}, {"Patient/2"});
     remove("Observation", "a");
     const Scope own{.owners = {"Patient/1"}, .open_types = {"Location"}};
-    EXPECT_EQ(names(reader()->history({.count = 10}, own).value()), (Ids{"Observation/a/2", "Location/l/1", "Observation/a/1"}));
+    EXPECT_EQ(names(reader()->history({.count = 10}, own).value()),
+        (Ids{"Observation/a/2", "Location/l/1", "Observation/a/1"}));
     const auto of_type = reader()->history({.type = "Observation", .count = 10}, own).value();
     EXPECT_EQ(names(of_type), (Ids{"Observation/a/2", "Observation/a/1"}));
     EXPECT_TRUE(!of_type.total || *of_type.total == 2U);
@@ -124,4 +127,4 @@ TEST_P(Contract, history_stays_within_the_scope_and_tells_no_total_of_others)
     EXPECT_TRUE(reader()->history({.count = 10}, Scope{}).value().versions.empty());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -5,9 +5,8 @@ namespace helselos::store {
 
 std::vector<Implementation> implementations()
 {
-    return {{"sqlite", [](const std::filesystem::path& folder, const Clock& clock) {
-                 return sqlite::open(folder, {}, clock);
-             }}};
+    return {{"sqlite",
+        [](const std::filesystem::path& folder, const Clock& clock) { return sqlite::open(folder, {}, clock); }}};
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

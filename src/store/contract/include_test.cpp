@@ -15,7 +15,7 @@ Ids included_ids(const Found& found)
     return ids;
 }
 
-} // namespace
+}  // namespace
 
 TEST_P(Contract, an_include_brings_what_the_matches_refer_to)
 {
@@ -23,7 +23,8 @@ TEST_P(Contract, an_include_brings_what_the_matches_refer_to)
     create("Patient", "p-2");
     create("Group", "g-1");
     create("Practitioner", "d-1");
-    create("Observation", "a", with_reference("subject", "Patient", "p-1", with_reference("performer", "Practitioner", "d-1")));
+    create("Observation", "a",
+        with_reference("subject", "Patient", "p-1", with_reference("performer", "Practitioner", "d-1")));
     create("Observation", "b", with_reference("subject", "Patient", "p-1"));
     create("Observation", "c", with_reference("subject", "Group", "g-1"));
     create("Observation", "d", with_reference("subject", "Patient", "unborn"));
@@ -99,7 +100,8 @@ TEST_P(Contract, includes_are_cut_at_the_limit_and_say_so)
     create("Patient", "p-1");
     ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
         for (std::size_t i = 0; i < limits::search_included_max; ++i)
-            TRY(transaction.put(change(Act::create, "Observation", std::to_string(i), with_reference("subject", "Patient", "p-1"))));
+            TRY(transaction.put(
+                change(Act::create, "Observation", std::to_string(i), with_reference("subject", "Patient", "p-1"))));
         return {};
     }));
     auto asked = query("Patient");
@@ -111,4 +113,4 @@ TEST_P(Contract, includes_are_cut_at_the_limit_and_say_so)
     EXPECT_TRUE(find(asked).included_cut);
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -12,7 +12,7 @@ using fhir::search::latest;
 
 constexpr std::int64_t day = 86'400'000;
 
-} // namespace
+}  // namespace
 
 // The search value is day 10, [10, 11) in days.
 TEST_P(Contract, date_prefixes_compare_ranges)
@@ -58,7 +58,8 @@ TEST_P(Contract, number_prefixes_compare_ranges)
     create("RiskAssessment", "same", with_number("probability", 5.35, 5.45));
     create("RiskAssessment", "fine", with_number("probability", 5.395, 5.405));
     create("RiskAssessment", "above", with_number("probability", 5.45, 5.55));
-    const auto ask = [&](Prefix prefix) { return ids("RiskAssessment", {number("probability", prefix, 5.4, 5.35, 5.45)}); };
+    const auto ask
+        = [&](Prefix prefix) { return ids("RiskAssessment", {number("probability", prefix, 5.4, 5.35, 5.45)}); };
 
     EXPECT_EQ(ask(Prefix::eq), (Ids{"same", "fine"}));
     EXPECT_EQ(ask(Prefix::ne), (Ids{"below", "coarse", "above"}));
@@ -117,4 +118,4 @@ TEST_P(Contract, a_bound_that_is_no_number_is_refused)
     EXPECT_FALSE(reader()->read({"RiskAssessment", "a"}).value().has_value());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

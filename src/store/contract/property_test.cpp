@@ -38,7 +38,10 @@ public:
     std::size_t roll(std::size_t sides) { return below(m_random, sides); }
     bool one_in(std::size_t chance) { return roll(chance) == 0; }
     template <typename Choice>
-    Choice pick(std::initializer_list<Choice> choices) { return *(choices.begin() + static_cast<std::ptrdiff_t>(roll(choices.size()))); }
+    Choice pick(std::initializer_list<Choice> choices)
+    {
+        return *(choices.begin() + static_cast<std::ptrdiff_t>(roll(choices.size())));
+    }
 
 private:
     SeededRandom m_random;
@@ -61,7 +64,8 @@ Rows random_rows(Dice& dice)
         rows = with_string("s", word(dice), rows);
     for (std::size_t i = dice.roll(3); i > 0; --i) {
         const auto low = static_cast<std::int64_t>(dice.roll(30)) * dice.pick({1, 1000, 86'400'000});
-        const auto width = static_cast<std::int64_t>(1 + dice.roll(5)) * dice.pick<std::int64_t>({1, 5000, 86'400'000, 40'000'000'000});
+        const auto width = static_cast<std::int64_t>(1 + dice.roll(5))
+            * dice.pick<std::int64_t>({1, 5000, 86'400'000, 40'000'000'000});
         rows = with_date("d", dice.one_in(15) ? fhir::search::earliest : low,
             dice.one_in(15) ? fhir::search::latest : low + width, rows);
     }
@@ -79,7 +83,8 @@ Rows random_rows(Dice& dice)
 
 Prefix random_prefix(Dice& dice)
 {
-    return dice.pick({Prefix::eq, Prefix::ne, Prefix::gt, Prefix::lt, Prefix::ge, Prefix::le, Prefix::sa, Prefix::eb, Prefix::ap});
+    return dice.pick(
+        {Prefix::eq, Prefix::ne, Prefix::gt, Prefix::lt, Prefix::ge, Prefix::le, Prefix::sa, Prefix::eb, Prefix::ap});
 }
 
 NumberValue random_number(Dice& dice)
@@ -88,14 +93,18 @@ NumberValue random_number(Dice& dice)
     return {random_prefix(dice), value, value - 0.5, value + 0.5};
 }
 
-std::optional<std::string> maybe(Dice& dice, std::string text) { return dice.one_in(2) ? std::optional(text) : std::nullopt; }
+std::optional<std::string> maybe(Dice& dice, std::string text)
+{
+    return dice.one_in(2) ? std::optional(text) : std::nullopt;
+}
 
 fhir::search::Value random_value(Dice& dice, SearchType type)
 {
     switch (type) {
     case SearchType::token: {
         const auto system = maybe(dice, dice.pick({"", "s1", "s2", "s3"}));
-        return TokenValue{system, system && dice.one_in(3) ? std::nullopt : std::optional<std::string>(dice.pick({"x", "y", "q"}))};
+        return TokenValue{
+            system, system && dice.one_in(3) ? std::nullopt : std::optional<std::string>(dice.pick({"x", "y", "q"}))};
     }
     case SearchType::string: {
         const auto text = word(dice);
@@ -106,8 +115,11 @@ fhir::search::Value random_value(Dice& dice, SearchType type)
         return DateValue{random_prefix(dice), low, low + dice.pick<std::int64_t>({1, 1000, 86'400'000})};
     }
     case SearchType::number: return random_number(dice);
-    case SearchType::quantity: return QuantityValue{random_number(dice), maybe(dice, dice.pick({"", "u"})), maybe(dice, dice.pick({"kg", "g", "mg"}))};
-    case SearchType::reference: return ReferenceValue{dice.pick({"", "Patient", "Group"}), dice.pick({"1", "2", "3"}), "", {}};
+    case SearchType::quantity:
+        return QuantityValue{
+            random_number(dice), maybe(dice, dice.pick({"", "u"})), maybe(dice, dice.pick({"kg", "g", "mg"}))};
+    case SearchType::reference:
+        return ReferenceValue{dice.pick({"", "Patient", "Group"}), dice.pick({"1", "2", "3"}), "", {}};
     default: return UriValue{dice.pick({"http://a", "http://a/b", "http://", "urn:a", "urn:"})};
     }
 }
@@ -115,10 +127,11 @@ fhir::search::Value random_value(Dice& dice, SearchType type)
 Criterion random_criterion(Dice& dice)
 {
     Criterion criterion;
-    criterion.type = dice.pick({SearchType::token, SearchType::token, SearchType::string, SearchType::date, SearchType::number,
-        SearchType::quantity, SearchType::reference, SearchType::uri});
-    const std::map<SearchType, std::string> names{{SearchType::token, dice.pick({"t1", "t2", "t3"})}, {SearchType::string, "s"},
-        {SearchType::date, "d"}, {SearchType::number, "n"}, {SearchType::quantity, "q"}, {SearchType::reference, "r"}, {SearchType::uri, "u"}};
+    criterion.type = dice.pick({SearchType::token, SearchType::token, SearchType::string, SearchType::date,
+        SearchType::number, SearchType::quantity, SearchType::reference, SearchType::uri});
+    const std::map<SearchType, std::string> names{{SearchType::token, dice.pick({"t1", "t2", "t3"})},
+        {SearchType::string, "s"}, {SearchType::date, "d"}, {SearchType::number, "n"}, {SearchType::quantity, "q"},
+        {SearchType::reference, "r"}, {SearchType::uri, "u"}};
     criterion.parameter = names.at(criterion.type);
     criterion.modifier = dice.pick({Modifier::none, Modifier::none, Modifier::none, Modifier::not_, Modifier::missing});
     if (criterion.type == SearchType::string)
@@ -182,7 +195,8 @@ bool has_value(const Rows& rows, const Criterion& criterion, const fhir::search:
             return criterion.modifier == Modifier::contains ? at != std::string::npos : at == 0;
         });
     if (const auto* date = std::get_if<DateValue>(&value))
-        return any_row(rows.dates, name, [&](const auto& row) { return compare(date->prefix, row.low, row.high, date->low, date->high); });
+        return any_row(rows.dates, name,
+            [&](const auto& row) { return compare(date->prefix, row.low, row.high, date->low, date->high); });
     if (const auto* number = std::get_if<NumberValue>(&value))
         return any_row(rows.numbers, name, [&](const auto& row) { return compare(*number, row.low, row.high); });
     if (const auto* quantity = std::get_if<QuantityValue>(&value))
@@ -205,22 +219,25 @@ bool has_value(const Rows& rows, const Criterion& criterion, const fhir::search:
 bool has_any(const Rows& rows, const std::string& name)
 {
     const auto always = [](const auto&) { return true; };
-    return any_row(rows.tokens, name, always) || any_row(rows.strings, name, always) || any_row(rows.dates, name, always)
-        || any_row(rows.numbers, name, always) || any_row(rows.quantities, name, always)
-        || any_row(rows.references, name, always) || any_row(rows.uris, name, always);
+    return any_row(rows.tokens, name, always) || any_row(rows.strings, name, always)
+        || any_row(rows.dates, name, always) || any_row(rows.numbers, name, always)
+        || any_row(rows.quantities, name, always) || any_row(rows.references, name, always)
+        || any_row(rows.uris, name, always);
 }
 
 bool fulfils(const Rows& rows, const Criterion& criterion)
 {
     if (criterion.modifier == Modifier::missing)
         return has_any(rows, criterion.parameter) != criterion.missing;
-    const bool has = std::ranges::any_of(criterion.any_of, [&](const auto& value) { return has_value(rows, criterion, value); });
+    const bool has
+        = std::ranges::any_of(criterion.any_of, [&](const auto& value) { return has_value(rows, criterion, value); });
     return has != (criterion.modifier == Modifier::not_);
 }
 
 bool is_seen(const Kept& kept, const Scope& scope)
 {
-    return scope.everything || std::ranges::any_of(scope.owners, [&](const auto& owner) { return kept.owners.contains(owner); });
+    return scope.everything
+        || std::ranges::any_of(scope.owners, [&](const auto& owner) { return kept.owners.contains(owner); });
 }
 
 // The least date or string of a resource (the greatest when descending), as a text that sorts alike.
@@ -294,7 +311,7 @@ std::vector<std::string> random_owners(Dice& dice)
     return owners;
 }
 
-} // namespace
+}  // namespace
 
 TEST_P(Contract, random_questions_are_answered_as_by_looking_at_everything)
 {
@@ -325,12 +342,14 @@ TEST_P(Contract, random_questions_are_answered_as_by_looking_at_everything)
             const auto asked = random_query(dice);
             const auto scope = random_scope(dice);
             const auto expected = naive_search(world, asked, scope);
-            ASSERT_EQ(ids_of_all_pages(asked, scope), expected) << "seed " << seed << ", round " << round << ", question " << question;
-            ASSERT_EQ(reader()->count(asked, scope).value(), expected.size()) << "seed " << seed << ", question " << question;
+            ASSERT_EQ(ids_of_all_pages(asked, scope), expected)
+                << "seed " << seed << ", round " << round << ", question " << question;
+            ASSERT_EQ(reader()->count(asked, scope).value(), expected.size())
+                << "seed " << seed << ", question " << question;
             found_something += expected.empty() ? 0 : 1;
         }
     }
     EXPECT_GT(found_something, 500) << "the questions must not all be empty";
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -13,8 +13,9 @@ TEST_P(Contract, what_was_created_is_read_with_version_and_moment_in_its_body)
     EXPECT_EQ(read->act, Act::create);
     EXPECT_EQ(read->at, clock().now());
     EXPECT_EQ(read->key, (Key{"Patient", "p-1"}));
-    EXPECT_EQ(read->body, R"({"resourceType":"Patient","id":"p-1","meta":{"versionId":"1","lastUpdated":")"
-            + to_text(clock().now()) + R"("}})");
+    EXPECT_EQ(read->body,
+        R"({"resourceType":"Patient","id":"p-1","meta":{"versionId":"1","lastUpdated":")" + to_text(clock().now())
+            + R"("}})");
     EXPECT_EQ(created.body, read->body);
     EXPECT_EQ(created.number, 1U);
 }
@@ -166,7 +167,8 @@ TEST_P(Contract, a_transaction_sees_its_own_changes)
 {
     create("Patient", "p-1", with_token("gender", "g", "female"), {"Patient/p-1"});
     ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
-        TRY(transaction.put(change(Act::create, "Patient", "p-2", with_token("gender", "g", "female"), {"Patient/p-2"})));
+        TRY(transaction.put(
+            change(Act::create, "Patient", "p-2", with_token("gender", "g", "female"), {"Patient/p-2"})));
         TRY(transaction.put(change(Act::update, "Patient", "p-1", with_token("gender", "g", "male"), {"Patient/p-1"})));
         EXPECT_EQ(TRY(transaction.read({"Patient", "p-1"}))->number, 2U);
         const auto found = TRY(transaction.search(query("Patient", {token("gender", "g", "female")}), everyone));
@@ -261,4 +263,4 @@ TEST_P(Contract, figures_count_what_is_there)
     EXPECT_EQ(figures.waiting_events, 3U);
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -9,7 +9,7 @@ Scope scope_of(std::vector<std::string> owners, std::vector<std::string> open_ty
     return {.owners = std::move(owners), .open_types = std::move(open_types)};
 }
 
-} // namespace
+}  // namespace
 
 TEST_P(Contract, a_scope_hides_others_from_matches_and_totals)
 {
@@ -119,4 +119,4 @@ TEST_P(Contract, an_owner_of_a_membership_must_be_a_reference)
     EXPECT_FALSE(reader()->read({"Observation", "a"}).value().has_value());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

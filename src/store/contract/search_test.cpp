@@ -185,7 +185,8 @@ TEST_P(Contract, a_uri_is_found_whole_below_and_above)
     EXPECT_EQ(ids("ValueSet", {uri("url", "http://acme.org/fhir/ValueSet/1")}), Ids{"a"});
     EXPECT_EQ(ids("ValueSet", {uri("url", "http://acme.org/fhir/")}), Ids{});
     EXPECT_EQ(ids("ValueSet", {uri("url", "http://acme.org/fhir/", Modifier::below)}), (Ids{"a", "b"}));
-    EXPECT_EQ(ids("ValueSet", {uri("url", "http://acme.org/fhir/ValueSet/1/part/2", Modifier::above)}), (Ids{"a", "b"}));
+    EXPECT_EQ(
+        ids("ValueSet", {uri("url", "http://acme.org/fhir/ValueSet/1/part/2", Modifier::above)}), (Ids{"a", "b"}));
     EXPECT_EQ(ids("ValueSet", {uri("url", "http://acme.org/fhir/ValueSet/1", Modifier::above)}), Ids{"a"});
     EXPECT_EQ(ids("ValueSet", {uri("url", "urn:oid:1", Modifier::below)}), Ids{});
     EXPECT_EQ(ids("ValueSet", {uri("url", "urn:oid:1.2", Modifier::below)}), Ids{"c"});
@@ -284,4 +285,4 @@ TEST_P(Contract, a_summary_of_the_count_has_the_total_only)
     EXPECT_TRUE(found.next.empty());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

@@ -13,15 +13,19 @@ Query sorted(std::string type, std::vector<fhir::search::SortKey> keys)
     return sorted;
 }
 
-} // namespace
+}  // namespace
 
 TEST_P(Contract, a_search_is_sorted_by_any_type_of_parameter)
 {
     create("Observation", "b", with_date("date", 20, 30, with_number("n", 2, 2.1, with_token("code", "", "y"))));
     create("Observation", "a", with_date("date", 10, 20, with_number("n", 3, 3.1, with_token("code", "", "z"))));
     create("Observation", "c", with_date("date", 30, 40, with_number("n", -1, 0, with_token("code", "", "x"))));
-    update("Observation", "b", with_date("date", 20, 30, with_number("n", 2, 2.1, with_token("code", "", "y",
-        with_reference("subject", "Patient", "1", with_string("note", "Same", with_quantity("q", 5, 6, "", "g", with_uri("u", "http://b"))))))));
+    update("Observation", "b",
+        with_date("date", 20, 30,
+            with_number("n", 2, 2.1,
+                with_token("code", "", "y",
+                    with_reference("subject", "Patient", "1",
+                        with_string("note", "Same", with_quantity("q", 5, 6, "", "g", with_uri("u", "http://b"))))))));
     EXPECT_EQ(ids(sorted("Observation", {{"date", SearchType::date, false}})), (Ids{"a", "b", "c"}));
     EXPECT_EQ(ids(sorted("Observation", {{"date", SearchType::date, true}})), (Ids{"c", "b", "a"}));
     EXPECT_EQ(ids(sorted("Observation", {{"n", SearchType::number, false}})), (Ids{"c", "b", "a"}));
@@ -79,8 +83,9 @@ TEST_P(Contract, pages_hold_everything_once_in_order)
     Ids all;
     for (int i = 0; i < 25; ++i) {
         all.push_back("p-" + std::to_string(i));
-        create("Patient", all.back(), with_token("gender", "g", i % 2 == 0 ? "female" : "male",
-            i % 3 == 0 ? Rows{} : with_date("birthdate", i % 7, i % 7 + 1)));
+        create("Patient", all.back(),
+            with_token("gender", "g", i % 2 == 0 ? "female" : "male",
+                i % 3 == 0 ? Rows{} : with_date("birthdate", i % 7, i % 7 + 1)));
     }
     for (const std::size_t count : {1U, 4U, 5U, 24U, 25U, 26U}) {
         auto paged = query("Patient");
@@ -139,8 +144,8 @@ TEST_P(Contract, a_cursor_that_is_not_ours_is_invalid)
         paged.cursor = tampered;
         EXPECT_EQ(reader()->search(paged, everyone).error().kind, Kind::invalid) << i;
     }
-    for (const std::string foreign : {"x", "AAAA", "====", "\xc3\xa6", std::string(5000, 'A').c_str(), (next + "A").c_str(),
-             next.substr(1).c_str()}) {
+    for (const std::string foreign : {"x", "AAAA", "====", "\xc3\xa6", std::string(5000, 'A').c_str(),
+             (next + "A").c_str(), next.substr(1).c_str()}) {
         paged.cursor = foreign;
         EXPECT_EQ(reader()->search(paged, everyone).error().kind, Kind::invalid);
     }
@@ -176,4 +181,4 @@ TEST_P(Contract, a_page_of_none_has_no_next)
     EXPECT_TRUE(find(paged).next.empty());
 }
 
-} // namespace helselos::store
+}  // namespace helselos::store

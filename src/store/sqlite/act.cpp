@@ -18,19 +18,18 @@ std::string fill_hole(const Body& body, const Version& version)
         to_text(version.at), body.after);
 }
 
-} // namespace
+}  // namespace
 
-SavedAct::SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest) :
-    m_connection(connection), m_names(names), m_clock(clock), m_reading(connection, names, seal), m_now(latest)
-{
-}
+SavedAct::SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest)
+    : m_connection(connection), m_names(names), m_clock(clock), m_reading(connection, names, seal), m_now(latest)
+{}
 
 Result<void> SavedAct::begin()
 {
     const auto now = m_clock.now();
     if (now + step_back_noticed < m_now)
-        log::write(log::Level::warning, "the clock is behind what is stored",
-            {{"milliseconds", (m_now - now).count()}});
+        log::write(
+            log::Level::warning, "the clock is behind what is stored", {{"milliseconds", (m_now - now).count()}});
     m_now = std::max(m_now, now);
     m_names_mark = m_names.mark();
     m_rows.begin_act();
@@ -116,8 +115,7 @@ Result<Version> SavedAct::put(const Change& change)
     const auto type = TRY(m_names.intern(change.key.type));
     const auto standing = TRY(find_standing(type, change.key));
     if (standing.is_living == makes(change.act))
-        return Error{Kind::conflict,
-            makes(change.act) ? "the resource is there already" : "the resource is not there"};
+        return Error{Kind::conflict, makes(change.act) ? "the resource is there already" : "the resource is not there"};
     Version version{change.key, standing.version + 1, m_now, change.act, {}};
     if (change.act != Act::remove)
         version.body = fill_hole(change.body, version);
@@ -131,8 +129,8 @@ Result<Version> SavedAct::put(const Change& change)
 Result<void> SavedAct::write_version(const Version& version, NameId type, ResourceId resource)
 {
     const auto packed = version.act == Act::remove ? std::string() : TRY(pack_body(version.body));
-    auto insert = TRY(
-        m_connection.prepare("INSERT INTO version(resource,number,type,act,at,body) VALUES(?,?,?,?,?,?)"));
+    auto insert
+        = TRY(m_connection.prepare("INSERT INTO version(resource,number,type,act,at,body) VALUES(?,?,?,?,?,?)"));
     insert.bind(resource, version.number, type, static_cast<int>(version.act), version.at.time_since_epoch().count());
     TRY(insert.bind_blob_in_place(packed).finish());
     const auto sequence = m_connection.last_row();
@@ -164,8 +162,8 @@ Result<void> SavedAct::exchange_rows(const Change& change, ResourceId resource, 
     const auto after = change.act == Act::remove ? own_memberships(before, resource)
                                                  : TRY(to_encoded(m_connection, m_names, change));
     const auto blob = join(after);
-    auto keep = TRY(m_connection.prepare(
-        "INSERT INTO kept VALUES(?,?) ON CONFLICT(resource) DO UPDATE SET rows=excluded.rows"));
+    auto keep = TRY(
+        m_connection.prepare("INSERT INTO kept VALUES(?,?) ON CONFLICT(resource) DO UPDATE SET rows=excluded.rows"));
     TRY(keep.bind(resource).bind_blob_in_place(blob).finish());
     m_rows.exchange(resource, before, after);
     return {};
@@ -176,8 +174,8 @@ Result<void> SavedAct::set_living(NameId type, const Standing& standing, Act act
     if (standing.is_living == (act != Act::remove))
         return {};
     const std::int64_t change = act == Act::remove ? -1 : 1;
-    auto statement = TRY(m_connection.prepare(act == Act::remove ? "DELETE FROM living WHERE type=? AND resource=?"
-                                                                 : "INSERT INTO living VALUES(?,?)"));
+    auto statement = TRY(m_connection.prepare(
+        act == Act::remove ? "DELETE FROM living WHERE type=? AND resource=?" : "INSERT INTO living VALUES(?,?)"));
     TRY(statement.bind(type, standing.resource).finish());
     m_deltas[type].living += change;
     m_living_change += change;
@@ -217,13 +215,13 @@ Result<void> SavedAct::flush()
 Result<void> SavedAct::flush_counters()
 {
     for (const auto& [type, delta] : m_deltas) {
-        auto statement = TRY(m_connection.prepare(
-            "INSERT INTO counter VALUES(?,?,?) ON CONFLICT(type) DO UPDATE"
-            " SET living=living+excluded.living,versions=versions+excluded.versions"));
+        auto statement
+            = TRY(m_connection.prepare("INSERT INTO counter VALUES(?,?,?) ON CONFLICT(type) DO UPDATE"
+                                       " SET living=living+excluded.living,versions=versions+excluded.versions"));
         TRY(statement.bind(type, delta.living, delta.versions).finish());
     }
     m_deltas.clear();
     return {};
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -71,4 +71,4 @@ private:
     bool m_wrote_event = false;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

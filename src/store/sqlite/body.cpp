@@ -19,9 +19,12 @@ struct FreeContext {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
-Error damaged() { return {Kind::fault, "the store is damaged: a body cannot be unpacked"}; }
+Error damaged()
+{
+    return {Kind::fault, "the store is damaged: a body cannot be unpacked"};
+}
 
-} // namespace
+}  // namespace
 
 Result<std::string> pack_body(std::string_view text)
 {
@@ -60,4 +63,4 @@ Result<std::string> unpack_body(std::string_view bytes)
     return text;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

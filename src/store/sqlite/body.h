@@ -14,4 +14,4 @@ Result<std::string> pack_body(std::string_view text);
 // Fault when the bytes are damaged, or say they are larger than what is ever packed.
 Result<std::string> unpack_body(std::string_view bytes);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

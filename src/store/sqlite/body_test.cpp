@@ -42,4 +42,4 @@ TEST(PackedBody, that_says_it_is_larger_than_any_body_is_a_fault)
     EXPECT_EQ(unpack_body(bytes).error().kind, Kind::fault);
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

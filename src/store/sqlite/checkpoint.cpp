@@ -16,7 +16,7 @@ int note_length(void* length, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
-} // namespace
+}  // namespace
 
 Checkpointer::Checkpointer(Connection& writer, int pages) : m_writer(writer), m_pages(pages)
 {
@@ -88,7 +88,8 @@ void Checkpointer::run()
 
 void Checkpointer::move(Connection& connection)
 {
-    const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code
+        = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
         log::write(log::Level::error, "the log could not be moved to the data", {{"code", code}});
 }
@@ -105,4 +106,4 @@ Result<void> Checkpointer::empty_log()
     return {};
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

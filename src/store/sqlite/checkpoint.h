@@ -42,4 +42,4 @@ private:
     std::thread m_thread;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

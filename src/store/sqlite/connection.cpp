@@ -22,14 +22,15 @@ void configure_once()
 
 std::string settings(const Connection::Options& options)
 {
-    return fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA wal_autocheckpoint=0;"
-                       "PRAGMA journal_size_limit=-1; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF; PRAGMA trusted_schema=OFF;"
-                       "PRAGMA mmap_size={}; PRAGMA cache_size=-{};",
+    return fmt::format(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA wal_autocheckpoint=0;"
+        "PRAGMA journal_size_limit=-1; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF; PRAGMA trusted_schema=OFF;"
+        "PRAGMA mmap_size={}; PRAGMA cache_size=-{};",
         options.is_synchronous_full ? "FULL" : "NORMAL", options.vfs.empty() ? limits::store_mapped_bytes_max : 0,
         (options.is_writer ? limits::store_writer_cache_bytes : limits::store_reader_cache_bytes) >> 10);
 }
 
-} // namespace
+}  // namespace
 
 Error to_error(int code)
 {
@@ -44,16 +45,14 @@ Error to_error(int code)
     }
 }
 
-Statement::Statement(Connection& owner, sqlite3_stmt* handle, bool is_cached) :
-    m_owner(&owner), m_handle(handle), m_is_cached(is_cached)
-{
-}
+Statement::Statement(Connection& owner, sqlite3_stmt* handle, bool is_cached)
+    : m_owner(&owner), m_handle(handle), m_is_cached(is_cached)
+{}
 
-Statement::Statement(Statement&& other) noexcept :
-    m_owner(other.m_owner), m_handle(std::exchange(other.m_handle, nullptr)), m_bound(other.m_bound),
-    m_is_cached(other.m_is_cached)
-{
-}
+Statement::Statement(Statement&& other) noexcept
+    : m_owner(other.m_owner), m_handle(std::exchange(other.m_handle, nullptr)), m_bound(other.m_bound),
+      m_is_cached(other.m_is_cached)
+{}
 
 Statement::~Statement()
 {
@@ -80,7 +79,8 @@ void Statement::bind_next(double value)
 void Statement::bind_next(std::string_view value)
 {
     const char* start = value.data() == nullptr ? "" : value.data();
-    HL_ASSERT(sqlite3_bind_text64(m_handle, ++m_bound, start, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK);
+    HL_ASSERT(
+        sqlite3_bind_text64(m_handle, ++m_bound, start, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK);
 }
 
 Statement& Statement::bind_blob_in_place(std::string_view blob)
@@ -108,7 +108,7 @@ Result<bool> Statement::step()
 
 Result<void> Statement::finish()
 {
-    while (TRY(step())) { }
+    while (TRY(step())) {}
     reset();
     return {};
 }
@@ -119,9 +119,15 @@ void Statement::reset()
     m_bound = 0;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_handle, column); }
+std::int64_t Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_handle, column);
+}
 
-double Statement::real(int column) const { return sqlite3_column_double(m_handle, column); }
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_handle, column);
+}
 
 std::string_view Statement::text(int column) const
 {
@@ -130,7 +136,10 @@ std::string_view Statement::text(int column) const
                             : std::string_view(start, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)));
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const
+{
+    return sqlite3_column_type(m_handle, column) == SQLITE_NULL;
+}
 
 Result<std::unique_ptr<Connection>> Connection::open(const Options& options)
 {
@@ -220,10 +229,19 @@ Result<std::int64_t> Connection::integer(std::string_view sql)
     return statement.integer(0);
 }
 
-std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(m_handle); }
+std::int64_t Connection::last_row() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
 
-bool Connection::is_in_transaction() const { return sqlite3_get_autocommit(m_handle) == 0; }
+bool Connection::is_in_transaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
 
-Error Connection::error() const { return to_error(sqlite3_extended_errcode(m_handle)); }
+Error Connection::error() const
+{
+    return to_error(sqlite3_extended_errcode(m_handle));
+}
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -40,8 +40,8 @@ public:
     Statement& bind_blob_in_place(std::string_view blob);
     Statement& bind_pointer(void* pointer);
 
-    Result<bool> step();   // True when there is a row.
-    Result<void> finish(); // For statements without rows; ready to be bound again afterwards.
+    Result<bool> step();    // True when there is a row.
+    Result<void> finish();  // For statements without rows; ready to be bound again afterwards.
     void reset();
 
     std::int64_t integer(int column) const;
@@ -116,4 +116,4 @@ private:
 // What a SQLite result code means for a caller.
 Error to_error(int code);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -13,7 +13,10 @@ namespace {
 constexpr std::size_t seal_bytes = 16;
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-Error not_ours() { return {Kind::invalid, "the page cursor is not one of this server, or belongs to another search"}; }
+Error not_ours()
+{
+    return {Kind::invalid, "the page cursor is not one of this server, or belongs to another search"};
+}
 
 std::string to_base64url(std::string_view bytes)
 {
@@ -49,7 +52,7 @@ std::optional<std::string> from_base64url(std::string_view text)
     return bytes;
 }
 
-} // namespace
+}  // namespace
 
 std::string CursorSeal::sign(std::string_view place, std::string_view question) const
 {
@@ -58,8 +61,9 @@ std::string CursorSeal::sign(std::string_view place, std::string_view question) 
     add_text(signed_bytes, question);
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
-    HL_ASSERT(HMAC(EVP_sha256(), m_key.data(), static_cast<int>(m_key.size()),
-                  reinterpret_cast<const unsigned char*>(signed_bytes.data()), signed_bytes.size(), digest.data(), &size)
+    HL_ASSERT(
+        HMAC(EVP_sha256(), m_key.data(), static_cast<int>(m_key.size()),
+            reinterpret_cast<const unsigned char*>(signed_bytes.data()), signed_bytes.size(), digest.data(), &size)
         != nullptr);
     return {reinterpret_cast<const char*>(digest.data()), seal_bytes};
 }
@@ -76,8 +80,7 @@ Result<std::string> CursorSeal::open(std::string_view cursor, std::string_view q
         return not_ours();
     const auto place = std::string_view(*bytes).substr(seal_bytes);
     // The last letter of base64 has spare bits: only the form we write is ours.
-    if (to_base64url(*bytes) != cursor
-        || CRYPTO_memcmp(sign(place, question).data(), bytes->data(), seal_bytes) != 0)
+    if (to_base64url(*bytes) != cursor || CRYPTO_memcmp(sign(place, question).data(), bytes->data(), seal_bytes) != 0)
         return not_ours();
     return std::string(place);
 }
@@ -115,4 +118,4 @@ Result<std::string> PlaceReader::text()
     return text;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -43,4 +43,4 @@ private:
     std::string_view m_rest;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -34,7 +34,7 @@ Result<void> make_folder(const std::filesystem::path& folder)
     return flush_folder(parent);
 }
 
-} // namespace
+}  // namespace
 
 FolderLock& FolderLock::operator=(FolderLock&& other) noexcept
 {
@@ -61,4 +61,4 @@ Result<FolderLock> FolderLock::take(const std::filesystem::path& folder)
     return lock;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -21,4 +21,4 @@ private:
     int m_descriptor = -1;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

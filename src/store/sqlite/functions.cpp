@@ -21,7 +21,7 @@ void keeps(sqlite3_context* context, int, sqlite3_value** values)
     sqlite3_result_int(context, wanted->is_fulfilled_by(KeptRows({start, size})) ? 1 : 0);
 }
 
-} // namespace
+}  // namespace
 
 Result<void> add_functions(sqlite3* connection)
 {
@@ -32,4 +32,4 @@ Result<void> add_functions(sqlite3* connection)
     return {};
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

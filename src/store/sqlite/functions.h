@@ -15,4 +15,4 @@ inline constexpr const char* pointer_type = "helselos-wanted";
 
 Result<void> add_functions(sqlite3* connection);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

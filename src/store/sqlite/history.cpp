@@ -58,8 +58,8 @@ Result<Sql> versions_of(const Moment& moment, const Subject& subject, const Hist
     else
         sql.add("", subject.type.value_or(1));
     if (query.since)
-        sql.add(" AND v.sequence>=?",
-            TRY(first_sequence_from(moment.connection, query.since->time_since_epoch().count())));
+        sql.add(
+            " AND v.sequence>=?", TRY(first_sequence_from(moment.connection, query.since->time_since_epoch().count())));
     sql.add(sight.condition("v.type", "v.resource"));
     return sql;
 }
@@ -92,7 +92,7 @@ Result<std::optional<std::uint64_t>> find_total(
     return std::optional(static_cast<std::uint64_t>(statement.integer(0)));
 }
 
-} // namespace
+}  // namespace
 
 Result<History> find_history(
     const Moment& moment, const CursorSeal& seal, const HistoryQuery& query, const Scope& scope)
@@ -109,7 +109,8 @@ Result<History> find_history(
               "(SELECT logical_id FROM resource WHERE id=v.resource)";
     sql.add(TRY(versions_of(moment, subject, query, sight)));
     sql.add(" AND v.sequence<?", before);
-    sql.add(subject.resource ? " ORDER BY v.number DESC" : " ORDER BY v.sequence DESC").add(" LIMIT ?", query.count + 1);
+    sql.add(subject.resource ? " ORDER BY v.number DESC" : " ORDER BY v.sequence DESC")
+        .add(" LIMIT ?", query.count + 1);
     auto statement = TRY(sql.prepare(moment.connection));
     std::int64_t last = 0;
     while (TRY(statement.step())) {
@@ -128,4 +129,4 @@ Result<History> find_history(
     return history;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

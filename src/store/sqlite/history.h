@@ -9,4 +9,4 @@ namespace helselos::store::sqlite {
 Result<History> find_history(
     const Moment& moment, const CursorSeal& seal, const HistoryQuery& query, const Scope& scope);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -33,8 +33,14 @@ Number take(std::string_view& bytes)
 }
 
 // Order-preserving forms: of two numbers the smaller has the smaller bytes.
-std::uint64_t ordered(std::int64_t number) { return static_cast<std::uint64_t>(number) ^ sign; }
-std::int64_t unordered_integer(std::uint64_t bits) { return static_cast<std::int64_t>(bits ^ sign); }
+std::uint64_t ordered(std::int64_t number)
+{
+    return static_cast<std::uint64_t>(number) ^ sign;
+}
+std::int64_t unordered_integer(std::uint64_t bits)
+{
+    return static_cast<std::int64_t>(bits ^ sign);
+}
 
 std::uint64_t ordered(double number)
 {
@@ -121,7 +127,7 @@ int width_class(std::span<const WidthClass> classes, double width)
     return classes.back().number;
 }
 
-} // namespace
+}  // namespace
 
 std::string encode(const KeptRow& row)
 {
@@ -235,4 +241,4 @@ std::string_view cut_folded(std::string_view folded)
     return folded.substr(0, size);
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

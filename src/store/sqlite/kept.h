@@ -29,17 +29,17 @@ enum class RowKind : std::uint8_t { token = 1, string, date, number, quantity, r
 // One row, taken apart. Which fields count depends on the kind.
 struct KeptRow {
     RowKind kind = RowKind::token;
-    NameId parameter = 0;       // Of a member: the type of the member.
+    NameId parameter = 0;         // Of a member: the type of the member.
     std::string_view text = {};   // Code, folded text or uri.
     std::string_view exact = {};  // Of a string.
-    NameId system = 0;          // Of a token or quantity.
-    NameId unit = 0;            // Of a quantity.
-    std::int64_t low = 0;       // Of a date.
+    NameId system = 0;            // Of a token or quantity.
+    NameId unit = 0;              // Of a quantity.
+    std::int64_t low = 0;         // Of a date.
     std::int64_t high = 0;
-    double low_number = 0;      // Of a number or quantity.
+    double low_number = 0;  // Of a number or quantity.
     double high_number = 0;
-    ResourceId target = 0;      // Of a reference; of a member: the member.
-    ResourceId owner = 0;       // Of a member.
+    ResourceId target = 0;  // Of a reference; of a member: the member.
+    ResourceId owner = 0;   // Of a member.
 };
 
 std::string encode(const KeptRow& row);
@@ -69,7 +69,7 @@ struct WidthClass {
 };
 int width_class_of_date(std::int64_t low, std::int64_t high);
 int width_class_of_number(double low, double high);
-std::span<const WidthClass> date_width_classes();    // Milliseconds.
+std::span<const WidthClass> date_width_classes();  // Milliseconds.
 std::span<const WidthClass> number_width_classes();
 
 // A text that stands in a key: long ones are cut and given a hash, the same for rows and questions.
@@ -77,4 +77,4 @@ std::string to_key(std::string_view text);
 // The folded text as it stands in the key of the string table: the start of it.
 std::string_view cut_folded(std::string_view folded);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

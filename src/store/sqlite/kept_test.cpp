@@ -10,13 +10,16 @@ namespace helselos::store::sqlite {
 
 namespace {
 
-std::string date_bytes(std::int64_t low) { return encode({.kind = RowKind::date, .parameter = 1, .low = low, .high = low}); }
+std::string date_bytes(std::int64_t low)
+{
+    return encode({.kind = RowKind::date, .parameter = 1, .low = low, .high = low});
+}
 std::string number_bytes(double low)
 {
     return encode({.kind = RowKind::number, .parameter = 1, .low_number = low, .high_number = low});
 }
 
-} // namespace
+}  // namespace
 
 TEST(KeptRows, each_kind_comes_back_as_it_was)
 {
@@ -103,4 +106,4 @@ TEST(Key, a_folded_text_is_cut_at_a_whole_character)
     EXPECT_EQ(cut_folded(split), at.substr(1));
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -113,4 +113,4 @@ void Names::publish()
     m_fresh.clear();
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

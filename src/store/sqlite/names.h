@@ -61,4 +61,4 @@ private:
     std::vector<std::pair<std::string, NameId>> m_fresh;  // Not committed yet.
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

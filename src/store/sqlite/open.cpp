@@ -26,7 +26,8 @@ Result<std::optional<std::string>> read_fact(Connection& connection, std::string
 
 Result<void> write_fact(Connection& connection, std::string_view name, std::string_view value)
 {
-    auto statement = TRY(connection.prepare("INSERT INTO meta VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value"));
+    auto statement
+        = TRY(connection.prepare("INSERT INTO meta VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value"));
     return statement.bind(name).bind_blob_in_place(value).finish();
 }
 
@@ -58,8 +59,8 @@ Result<void> check_after_unclean_stop(Connection& connection)
 
 Result<Instant> latest_moment(Connection& connection)
 {
-    const auto version = TRY(connection.integer(
-        "SELECT coalesce((SELECT at FROM version ORDER BY sequence DESC LIMIT 1),0)"));
+    const auto version
+        = TRY(connection.integer("SELECT coalesce((SELECT at FROM version ORDER BY sequence DESC LIMIT 1),0)"));
     const auto audit = TRY(connection.integer("SELECT coalesce((SELECT at FROM audit ORDER BY id DESC LIMIT 1),0)"));
     return Instant(std::chrono::milliseconds(std::max(version, audit)));
 }
@@ -68,12 +69,11 @@ Result<Instant> latest_moment(Connection& connection)
 class SqliteStore final : public Store {
 public:
     SqliteStore(FolderLock lock, std::unique_ptr<Connection> writing, const Connection::Options& reading,
-        std::string key, const Options& options, const Clock& clock, Instant latest) :
-        m_lock(std::move(lock)), m_seal(std::move(key)), m_writing(std::move(writing)),
-        m_checkpointer(*m_writing, checkpoint_pages(options)), m_readers(reading, m_names, m_seal),
-        m_writer(*m_writing, m_names, m_seal, clock, m_checkpointer, latest)
-    {
-    }
+        std::string key, const Options& options, const Clock& clock, Instant latest)
+        : m_lock(std::move(lock)), m_seal(std::move(key)), m_writing(std::move(writing)),
+          m_checkpointer(*m_writing, checkpoint_pages(options)), m_readers(reading, m_names, m_seal),
+          m_writer(*m_writing, m_names, m_seal, clock, m_checkpointer, latest)
+    {}
 
     ~SqliteStore() override
     {
@@ -117,7 +117,7 @@ private:
     Writer m_writer;
 };
 
-} // namespace
+}  // namespace
 
 Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const Options& options, const Clock& clock)
 {
@@ -136,4 +136,4 @@ Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const O
     return std::unique_ptr<Store>(std::move(store));
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -33,4 +33,4 @@ struct Options {
 // unsupported when a newer program wrote it, fault when it is damaged.
 Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const Options& options, const Clock& clock);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

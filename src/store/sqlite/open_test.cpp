@@ -49,7 +49,7 @@ private:
     fs::path m_base = fs::temp_directory_path() / ("helselos-open-" + make_uuid(secure_random()));
 };
 
-} // namespace
+}  // namespace
 
 TEST_F(Open, a_folder_that_is_open_already_is_a_conflict)
 {
@@ -121,4 +121,4 @@ TEST_F(Open, damage_after_an_unclean_stop_is_noticed)
     EXPECT_EQ(open("b").error().kind, Kind::fault);
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

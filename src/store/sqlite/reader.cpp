@@ -6,10 +6,9 @@ namespace helselos::store::sqlite {
 
 class PooledReader final : public Reader {
 public:
-    PooledReader(ReaderPool& pool, ReaderPool::Seat seat) :
-        m_pool(pool), m_seat(std::move(seat)), m_reading(*m_seat.connection, *m_seat.names, pool.m_seal)
-    {
-    }
+    PooledReader(ReaderPool& pool, ReaderPool::Seat seat)
+        : m_pool(pool), m_seat(std::move(seat)), m_reading(*m_seat.connection, *m_seat.names, pool.m_seal)
+    {}
 
     ~PooledReader() override
     {
@@ -109,4 +108,4 @@ void ReaderPool::give_back(Seat seat)
         m_idle.push_back(std::move(seat));
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -10,10 +10,9 @@ namespace helselos::store::sqlite {
 
 class ReaderPool {
 public:
-    ReaderPool(Connection::Options options, SharedNames& names, const CursorSeal& seal) :
-        m_options(std::move(options)), m_names(names), m_seal(seal)
-    {
-    }
+    ReaderPool(Connection::Options options, SharedNames& names, const CursorSeal& seal)
+        : m_options(std::move(options)), m_names(names), m_seal(seal)
+    {}
 
     // A reader that sees this moment. Busy when too many are open.
     Result<std::unique_ptr<Reader>> open_reader();
@@ -37,4 +36,4 @@ private:
     std::size_t m_open = 0;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

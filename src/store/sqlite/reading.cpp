@@ -46,7 +46,7 @@ Result<AuditRow> audit_row_from(const Moment& moment, const Statement& statement
     return row;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::optional<Version>> Reading::read(const Key& key) const
 {
@@ -65,8 +65,8 @@ Result<std::optional<Version>> Reading::read_version(const Key& key, std::uint64
     const auto resource = TRY(find_resource(m_moment, key.type, key.id));
     if (!resource || number > INT64_MAX)
         return std::optional<Version>();
-    auto statement = TRY(
-        m_moment.connection.prepare("SELECT number,at,act,body FROM version WHERE resource=? AND number=?"));
+    auto statement
+        = TRY(m_moment.connection.prepare("SELECT number,at,act,body FROM version WHERE resource=? AND number=?"));
     statement.bind(*resource, number);
     return version_from(statement, key);
 }
@@ -131,4 +131,4 @@ Result<std::vector<event::Event>> Reading::waiting_events(std::size_t count) con
     return events;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

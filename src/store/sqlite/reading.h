@@ -25,4 +25,4 @@ private:
     const CursorSeal& m_seal;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

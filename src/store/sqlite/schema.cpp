@@ -27,7 +27,7 @@ Result<void> migrate(Connection& connection, const Migration& step)
     return outcome;
 }
 
-} // namespace
+}  // namespace
 
 std::span<const Migration> all_migrations()
 {
@@ -35,9 +35,15 @@ std::span<const Migration> all_migrations()
     return all;
 }
 
-Result<std::int64_t> schema_version(Connection& connection) { return connection.integer("PRAGMA user_version"); }
+Result<std::int64_t> schema_version(Connection& connection)
+{
+    return connection.integer("PRAGMA user_version");
+}
 
-Result<void> bring_up_to_date(Connection& connection) { return bring_up_to_date(connection, all_migrations()); }
+Result<void> bring_up_to_date(Connection& connection)
+{
+    return bring_up_to_date(connection, all_migrations());
+}
 
 Result<void> bring_up_to_date(Connection& connection, std::span<const Migration> steps)
 {
@@ -52,4 +58,4 @@ Result<void> bring_up_to_date(Connection& connection, std::span<const Migration>
     return {};
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

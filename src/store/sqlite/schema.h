@@ -27,4 +27,4 @@ Result<void> bring_up_to_date(Connection& connection, std::span<const Migration>
 
 Result<std::int64_t> schema_version(Connection& connection);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

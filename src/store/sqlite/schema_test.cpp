@@ -7,13 +7,16 @@ namespace helselos::store::sqlite {
 
 namespace {
 
-std::unique_ptr<Connection> empty() { return Connection::open({.path = ":memory:", .is_writer = true}).value(); }
+std::unique_ptr<Connection> empty()
+{
+    return Connection::open({.path = ":memory:", .is_writer = true}).value();
+}
 
 constexpr Migration first{1, "first", "CREATE TABLE a(x); INSERT INTO a VALUES(1);"};
 constexpr Migration second{2, "second", "UPDATE a SET x=x+1; CREATE TABLE b(y);"};
 constexpr Migration broken{2, "broken", "UPDATE a SET x=x+1; INSERT INTO nothing VALUES(1);"};
 
-} // namespace
+}  // namespace
 
 TEST(Schema, steps_are_numbered_from_one_without_gaps)
 {
@@ -56,4 +59,4 @@ TEST(Schema, a_newer_layout_is_refused)
     EXPECT_EQ(bring_up_to_date(*connection, std::array{first}).error().kind, Kind::unsupported);
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

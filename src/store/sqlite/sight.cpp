@@ -27,8 +27,8 @@ Result<bool> Sight::sees(Connection& connection, NameId type, ResourceId resourc
 {
     if (is_open(type))
         return true;
-    auto statement = TRY(
-        connection.prepare("SELECT 1 FROM compartment WHERE owner=? AND type=? AND resource=? LIMIT 1"));
+    auto statement
+        = TRY(connection.prepare("SELECT 1 FROM compartment WHERE owner=? AND type=? AND resource=? LIMIT 1"));
     for (const auto owner : m_owners) {
         statement.bind(owner, type, resource);
         if (TRY(statement.step()))
@@ -53,4 +53,4 @@ Sql Sight::condition(std::string_view type_column, std::string_view resource_col
     return sql;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

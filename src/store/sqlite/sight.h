@@ -24,4 +24,4 @@ private:
     std::vector<ResourceId> m_owners;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -15,10 +15,13 @@ struct Place {
     Result<NameId> parameter(std::string_view code) const { return names.intern(parameter_name(type, code)); }
 };
 
-Error not_a_number() { return {Kind::invalid, "a bound of a search row is not a number"}; }
+Error not_a_number()
+{
+    return {Kind::invalid, "a bound of a search row is not a number"};
+}
 
-Result<void> add_token(const Place& place, std::string_view parameter, std::string_view system, std::string_view code,
-    EncodedRows& out)
+Result<void> add_token(
+    const Place& place, std::string_view parameter, std::string_view system, std::string_view code, EncodedRows& out)
 {
     KeptRow row{.kind = RowKind::token, .parameter = TRY(place.parameter(parameter))};
     row.system = TRY(place.names.intern(system));
@@ -186,7 +189,7 @@ void bind_row(Statement& statement, const KeptRow& row, ResourceId resource)
     }
 }
 
-} // namespace
+}  // namespace
 
 Result<ResourceId> ensure_resource(Connection& connection, NameId type, std::string_view logical_id)
 {
@@ -194,8 +197,8 @@ Result<ResourceId> ensure_resource(Connection& connection, NameId type, std::str
     find.bind(logical_id, type);
     if (TRY(find.step()))
         return find.integer(0);
-    auto insert = TRY(connection.prepare(
-        "INSERT INTO resource(type,logical_id,version,sequence,is_living) VALUES(?,?,0,0,0)"));
+    auto insert
+        = TRY(connection.prepare("INSERT INTO resource(type,logical_id,version,sequence,is_living) VALUES(?,?,0,0,0)"));
     TRY(insert.bind(type, logical_id).finish());
     return connection.last_row();
 }
@@ -287,4 +290,4 @@ EncodedRows own_memberships(const EncodedRows& rows, ResourceId resource)
     return own;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

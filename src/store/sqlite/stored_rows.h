@@ -47,4 +47,4 @@ private:
 // The memberships a resource has in its own right, which it keeps when it is removed.
 EncodedRows own_memberships(const EncodedRows& rows, ResourceId resource);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

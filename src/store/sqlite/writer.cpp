@@ -11,9 +11,18 @@ namespace helselos::store::sqlite {
 
 namespace {
 
-Error stopped() { return {Kind::busy, "the store is closing"}; }
-Error too_many() { return {Kind::busy, "too many writes are waiting"}; }
-Error inside_a_job() { return {Kind::fault, "a job may not wait for the writer it runs in"}; }
+Error stopped()
+{
+    return {Kind::busy, "the store is closing"};
+}
+Error too_many()
+{
+    return {Kind::busy, "too many writes are waiting"};
+}
+Error inside_a_job()
+{
+    return {Kind::fault, "a job may not wait for the writer it runs in"};
+}
 
 // Wakes the one who waits for a write.
 class Answer {
@@ -37,16 +46,18 @@ private:
     std::optional<Result<void>> m_result;
 };
 
-} // namespace
+}  // namespace
 
 Writer::Writer(Connection& connection, SharedNames& names, const CursorSeal& seal, const Clock& clock,
-    Checkpointer& checkpointer, Instant latest) :
-    m_connection(connection), m_names(connection, names), m_act(connection, m_names, seal, clock, latest),
-    m_checkpointer(checkpointer)
-{
-}
+    Checkpointer& checkpointer, Instant latest)
+    : m_connection(connection), m_names(connection, names), m_act(connection, m_names, seal, clock, latest),
+      m_checkpointer(checkpointer)
+{}
 
-Writer::~Writer() { stop(); }
+Writer::~Writer()
+{
+    stop();
+}
 
 void Writer::start(Thread thread)
 {
@@ -245,4 +256,4 @@ void Writer::tell_of_events()
         listener();
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

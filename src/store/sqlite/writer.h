@@ -76,4 +76,4 @@ private:
     std::atomic<std::uint64_t> m_acts = 0;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -142,4 +142,4 @@ CREATE TABLE audit(
 CREATE INDEX audit_of_patient ON audit(patient) WHERE patient <> '';
 )sql";
 
-} // namespace helselos::store::sqlite::migrations
+}  // namespace helselos::store::sqlite::migrations

@@ -5,4 +5,4 @@ namespace helselos::store::sqlite::migrations {
 
 extern const char* const first_layout;
 
-} // namespace helselos::store::sqlite::migrations
+}  // namespace helselos::store::sqlite::migrations

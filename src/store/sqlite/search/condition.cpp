@@ -1,6 +1,7 @@
 #include "store/sqlite/search/condition.h"
 
 #include "store/sqlite/search/driver.h"
+#include "store/sqlite/search/own_condition.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,7 +16,8 @@ using fhir::search::Modifier;
 
 Error unsupported(const Criterion& criterion)
 {
-    return {Kind::unsupported, fmt::format("the modifier on search parameter '{}' is not supported", criterion.parameter)};
+    return {
+        Kind::unsupported, fmt::format("the modifier on search parameter '{}' is not supported", criterion.parameter)};
 }
 
 Result<RowKind> kind_of(const Criterion& criterion)
@@ -31,7 +33,8 @@ Result<RowKind> kind_of(const Criterion& criterion)
     case SearchType::composite:
     case SearchType::special: break;
     }
-    return Error{Kind::unsupported, fmt::format("search parameter '{}' is of a type that is not supported", criterion.parameter)};
+    return Error{Kind::unsupported,
+        fmt::format("search parameter '{}' is of a type that is not supported", criterion.parameter)};
 }
 
 bool is_known(const Criterion& criterion)
@@ -46,9 +49,6 @@ bool is_known(const Criterion& criterion)
     default: return false;
     }
 }
-
-// A name nobody has used: no row can have it, so the test can never pass.
-constexpr NameId unheard_of = 0xffffffff;
 
 Result<std::optional<NameId>> name_of(const Moment& moment, const std::optional<std::string>& text)
 {
@@ -167,7 +167,8 @@ Result<Wanted> to_wanted(const Moment& moment, const std::string& type, const Cr
     for (const auto& value : criterion.any_of) {
         wanted.any_of.push_back(TRY(row_test(moment, criterion, value)));
         if (!fits(wanted.kind, wanted.any_of.back()))
-            return Error{Kind::invalid, fmt::format("search parameter '{}' has a value of another type", criterion.parameter)};
+            return Error{
+                Kind::invalid, fmt::format("search parameter '{}' has a value of another type", criterion.parameter)};
     }
     return wanted;
 }
@@ -177,7 +178,8 @@ Result<Condition> row_condition(const Moment& moment, const std::string& type, c
     Condition condition;
     condition.wanted = std::make_unique<Wanted>(TRY(to_wanted(moment, type, criterion)));
     const auto& wanted = *condition.wanted;
-    const bool is_heard_of = wanted.parameter != unheard_of || (wanted.is_presence && wanted.also_present_by != unheard_of);
+    const bool is_heard_of
+        = wanted.parameter != unheard_of || (wanted.is_presence && wanted.also_present_by != unheard_of);
     if (!is_heard_of)
         condition.is_impossible = true;
     else if (!wanted.is_presence)
@@ -194,88 +196,6 @@ Result<Condition> row_condition(const Moment& moment, const std::string& type, c
     return condition;
 }
 
-// _id
-Result<Condition> id_condition(const Moment& moment, const std::string& type, const Criterion& criterion)
-{
-    Condition condition;
-    Sql ids = "(0";
-    for (const auto& value : criterion.any_of) {
-        const auto* token = std::get_if<fhir::search::TokenValue>(&value);
-        if (token == nullptr || !token->code)
-            return Error{Kind::invalid, "_id has a value that is not an id"};
-        if (const auto found = TRY(find_resource(moment, type, *token->code)))
-            ids.add(",?", *found);
-    }
-    ids.add(")");
-    const bool is_negated = criterion.modifier == Modifier::not_;
-    condition.check.add(is_negated ? "d.resource NOT IN " : "d.resource IN ").add(ids);
-    if (!is_negated) {
-        condition.driver.add("SELECT id AS resource FROM resource WHERE id IN ").add(ids);
-        condition.driver_is_living = false;
-    }
-    return condition;
-}
-
-void add_sequences(Sql& sql, std::string_view column, std::int64_t first, std::int64_t end)
-{
-    sql.add("(").add(column).add(">=? AND ", first).add(column).add("<?)", end);
-}
-
-// The commits whose moment, as the range of one millisecond, one of the spans holds.
-Result<std::vector<std::pair<std::int64_t, std::int64_t>>> find_sequences(const Moment& moment, const Criterion& criterion)
-{
-    std::vector<std::pair<std::int64_t, std::int64_t>> found;
-    for (const auto& value : criterion.any_of) {
-        const auto* date = std::get_if<fhir::search::DateValue>(&value);
-        if (date == nullptr)
-            return Error{Kind::invalid, "_lastUpdated has a value that is not a date"};
-        for (const auto& span : to_test(*date).spans) {
-            const auto from = std::max(span.low_from, span.high_from == INT64_MIN ? INT64_MIN : span.high_from - 1);
-            const auto to = std::min(span.low_to, span.high_to == INT64_MAX ? INT64_MAX : span.high_to - 1);
-            if (from > to)
-                continue;
-            const auto end = to == INT64_MAX ? INT64_MAX : TRY(first_sequence_from(moment.connection, to + 1));
-            found.emplace_back(TRY(first_sequence_from(moment.connection, from)), end);
-        }
-    }
-    return found;
-}
-
-// _lastUpdated
-Result<Condition> last_updated_condition(const Moment& moment, const std::string& type, const Criterion& criterion)
-{
-    Condition condition;
-    condition.check_needs_resource = true;
-    const bool is_negated = criterion.modifier == Modifier::not_;
-    Sql check;
-    Sql source;
-    for (const auto& [first, end] : TRY(find_sequences(moment, criterion))) {
-        check.add(check.empty() ? "" : " OR ");
-        source.add(source.empty() ? "" : " OR ");
-        add_sequences(check, "r.sequence", first, end);
-        add_sequences(source, "v.sequence", first, end);
-    }
-    condition.is_impossible = check.empty() && !is_negated;
-    if (check.empty())
-        check = "0";
-    condition.check.add(is_negated ? "NOT (" : "(").add(check).add(")");
-    if (is_negated || condition.is_impossible)
-        return condition;
-    const auto type_id = TRY(moment.names.find(type)).value_or(unheard_of);
-    condition.driver.add("SELECT v.resource FROM version v CROSS JOIN resource o ON o.id=v.resource WHERE v.type=?", type_id);
-    condition.driver.add(" AND (").add(source).add(") AND o.sequence=v.sequence AND o.is_living");
-    return condition;
-}
-
-// Every resource has an id and a moment.
-Condition presence_condition(bool is_wanted_missing)
-{
-    Condition condition;
-    condition.is_impossible = is_wanted_missing;
-    condition.check = "1";
-    return condition;
-}
-
 void add_list(Sql& sql, const std::vector<ResourceId>& ids)
 {
     for (std::size_t i = 0; i < ids.size(); ++i)
@@ -283,20 +203,14 @@ void add_list(Sql& sql, const std::vector<ResourceId>& ids)
     sql.add(")");
 }
 
-} // namespace
+}  // namespace
 
 Result<Condition> to_condition(const Moment& moment, const std::string& type, const Criterion& criterion)
 {
     if (!is_known(criterion))
         return unsupported(criterion);
     const bool is_own = criterion.parameter == "_id" || criterion.parameter == "_lastUpdated";
-    if (is_own && criterion.modifier == Modifier::missing)
-        return presence_condition(criterion.missing);
-    if (criterion.parameter == "_id")
-        return id_condition(moment, type, criterion);
-    if (criterion.parameter == "_lastUpdated")
-        return last_updated_condition(moment, type, criterion);
-    return row_condition(moment, type, criterion);
+    return is_own ? own_condition(moment, type, criterion) : row_condition(moment, type, criterion);
 }
 
 Result<std::vector<ResourceId>> find_owners(const Moment& moment, const Scope& scope)
@@ -372,4 +286,4 @@ Result<std::int64_t> first_sequence_from(Connection& connection, std::int64_t at
     return first;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

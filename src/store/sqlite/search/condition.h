@@ -14,17 +14,20 @@
 namespace helselos::store::sqlite {
 
 struct Condition {
-    Sql driver;                      // SELECT resource ...; empty: this cannot drive.
-    bool driver_is_ordered = false;  // Each resource once, in rising order.
-    bool driver_is_living = true;    // Only of the type searched, and only living ones.
-    bool driver_must_be_checked = false;  // The driver may give some that do not pass the check.
-    Sql check;                       // On d.resource, k.rows, r.sequence, r.logical_id.
-    bool check_needs_rows = false;   // k
-    bool check_needs_resource = false;  // r
-    bool is_impossible = false;      // No resource fulfils it.
-    std::uint64_t estimate = 0;      // How many candidates the driver gives; set by the planner.
+    Sql driver;                                // SELECT resource ...; empty: this cannot drive.
+    bool driver_is_ordered = false;            // Each resource once, in rising order.
+    bool driver_is_living = true;              // Only of the type searched, and only living ones.
+    bool driver_must_be_checked = false;       // The driver may give some that do not pass the check.
+    Sql check;                                 // On d.resource, k.rows, r.sequence, r.logical_id.
+    bool check_needs_rows = false;             // k
+    bool check_needs_resource = false;         // r
+    bool is_impossible = false;                // No resource fulfils it.
+    std::uint64_t estimate = 0;                // How many candidates the driver gives; set by the planner.
     std::unique_ptr<Wanted> wanted = nullptr;  // What a bound pointer points to.
 };
+
+// A name nobody has used: no row can have it, so a test for it never passes.
+constexpr NameId unheard_of = 0xffffffff;
 
 // What a condition is made with.
 struct Moment {
@@ -48,4 +51,4 @@ Result<std::vector<ResourceId>> find_owners(const Moment& moment, const Scope& s
 // The first sequence whose moment is not before `at`.
 Result<std::int64_t> first_sequence_from(Connection& connection, std::int64_t at_ms);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -57,7 +57,9 @@ void add_source(Condition& condition, const Sql& source)
 
 void add_look_up(Condition& condition, const Sql& source)
 {
-    condition.check.add(condition.check.empty() ? "(EXISTS(" : " OR EXISTS(").add(source).add(" AND resource=d.resource)");
+    condition.check.add(condition.check.empty() ? "(EXISTS(" : " OR EXISTS(")
+        .add(source)
+        .add(" AND resource=d.resource)");
 }
 
 void close_look_ups(Condition& condition, std::size_t keys)
@@ -226,7 +228,7 @@ void drive_by_uris(Condition& condition)
         add_source(condition, uri_source(condition.wanted->parameter, std::get<UriTest>(each)));
 }
 
-} // namespace
+}  // namespace
 
 Result<void> drive_by_rows(const Moment& moment, Condition& condition)
 {
@@ -243,4 +245,4 @@ Result<void> drive_by_rows(const Moment& moment, Condition& condition)
     return {};
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

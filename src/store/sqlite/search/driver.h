@@ -8,4 +8,4 @@ namespace helselos::store::sqlite {
 // Fills the driver of the condition and, where a point look-up does, its check.
 Result<void> drive_by_rows(const Moment& moment, Condition& condition);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -13,10 +13,9 @@ using fhir::search::Include;
 // Takes what may be included until there is no more room.
 class Gathering {
 public:
-    Gathering(const Moment& moment, const Sight& sight, const std::vector<ResourceId>& matches) :
-        m_moment(moment), m_sight(sight), m_seen(matches.begin(), matches.end())
-    {
-    }
+    Gathering(const Moment& moment, const Sight& sight, const std::vector<ResourceId>& matches)
+        : m_moment(moment), m_sight(sight), m_seen(matches.begin(), matches.end())
+    {}
 
     bool is_full() const { return m_included.is_cut; }
     Included take() { return std::move(m_included); }
@@ -91,18 +90,18 @@ Result<std::vector<NameId>> parameters_of(const Moment& moment, const Include& i
 
 Result<void> follow_back(const Moment& moment, NameId parameter, ResourceId match, Gathering& gathering)
 {
-    auto statement = TRY(moment.connection.prepare(
-        "SELECT resource FROM reference WHERE parameter=? AND target=? ORDER BY resource"));
+    auto statement = TRY(
+        moment.connection.prepare("SELECT resource FROM reference WHERE parameter=? AND target=? ORDER BY resource"));
     statement.bind(parameter, match);
     while (!gathering.is_full() && TRY(statement.step()))
         TRY(gathering.offer(statement.integer(0), ""));
     return {};
 }
 
-} // namespace
+}  // namespace
 
-Result<Included> find_included(const Moment& moment, const fhir::search::Query& query,
-    const std::vector<ResourceId>& matches, const Sight& sight)
+Result<Included> find_included(
+    const Moment& moment, const fhir::search::Query& query, const std::vector<ResourceId>& matches, const Sight& sight)
 {
     Gathering gathering(moment, sight, matches);
     for (const auto& include : query.includes) {
@@ -122,4 +121,4 @@ Result<Included> find_included(const Moment& moment, const fhir::search::Query& 
     return gathering.take();
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

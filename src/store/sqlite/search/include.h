@@ -13,7 +13,7 @@ struct Included {
 };
 
 // Living resources that may be seen, none of them among the matches.
-Result<Included> find_included(const Moment& moment, const fhir::search::Query& query,
-    const std::vector<ResourceId>& matches, const Sight& sight);
+Result<Included> find_included(
+    const Moment& moment, const fhir::search::Query& query, const std::vector<ResourceId>& matches, const Sight& sight);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

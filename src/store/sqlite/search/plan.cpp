@@ -54,20 +54,12 @@ Result<const Condition*> find_shortest(const Moment& moment, const std::vector<C
     return ordered == drivers.end() ? drivers.front() : *ordered;
 }
 
-// Walking all of the type in order and checking each ends after about page * all / matching
-// candidates; gathering the matching ones takes all of them.
-bool is_walk_shorter(const Plan& plan, const Condition& driver, std::size_t page)
-{
-    if (driver.driver_is_ordered || driver.estimate < probe_lengths.back())
-        return false;
-    return (page + 1) * plan.living / driver.estimate < driver.estimate;
-}
-
-} // namespace
+}  // namespace
 
 Result<Plan> make_plan(const Moment& moment, const fhir::search::Query& query, const Scope& scope)
 {
     Plan plan;
+    plan.type_name = query.type;
     plan.type = TRY(type_condition(moment, query.type));
     plan.living = TRY(count_living(moment, query.type));
     plan.is_impossible = plan.living == 0;
@@ -85,11 +77,22 @@ Result<void> choose_driver(const Moment& moment, Plan& plan, Aim aim, std::size_
     const auto drivers = find_drivers(plan);
     if (plan.is_impossible || drivers.empty())
         return {};
-    const bool is_obvious = drivers.size() == 1 && (aim == Aim::all || drivers.front()->driver_is_ordered);
+    // How long the only driver is matters where there is another way than to follow it.
+    const bool has_choice
+        = aim == Aim::page_sorted || (aim == Aim::page_in_own_order && !drivers.front()->driver_is_ordered);
+    const bool is_obvious = drivers.size() == 1 && !has_choice;
     plan.driver = is_obvious ? drivers.front() : TRY(find_shortest(moment, drivers));
-    if (aim == Aim::page_in_own_order && is_walk_shorter(plan, *plan.driver, page))
+    if (aim == Aim::page_in_own_order && !plan.driver->driver_is_ordered && is_walk_shorter(plan, page))
         plan.driver = &plan.type;
     return {};
+}
+
+bool is_walk_shorter(const Plan& plan, std::size_t page)
+{
+    if (plan.driver == &plan.type)
+        return true;
+    const auto matching = plan.driver->estimate;
+    return matching >= probe_lengths.back() && (page + 1) * plan.living / matching < matching;
 }
 
 Sql candidates(const Plan& plan, bool with_rows, bool with_resource)
@@ -118,4 +121,13 @@ Sql candidates(const Plan& plan, bool with_rows, bool with_resource)
     return sql;
 }
 
-} // namespace helselos::store::sqlite
+Sql candidates_from(const Plan& plan, const Sql& source)
+{
+    Sql sql = source;
+    sql.add(" CROSS JOIN kept k ON k.resource=d.resource CROSS JOIN resource r ON r.id=d.resource WHERE r.is_living");
+    for (const auto& condition : plan.conditions)
+        sql.add(" AND ").add(condition.check);
+    return sql;
+}
+
+}  // namespace helselos::store::sqlite

@@ -16,7 +16,10 @@ void add_choice(std::string& bytes, const std::optional<std::string>& text)
     add_text(bytes, text.value_or(""));
 }
 
-void add_real(std::string& bytes, double number) { add_integer(bytes, std::bit_cast<std::int64_t>(number)); }
+void add_real(std::string& bytes, double number)
+{
+    add_integer(bytes, std::bit_cast<std::int64_t>(number));
+}
 
 void add(std::string& bytes, const TokenValue& value)
 {
@@ -60,7 +63,10 @@ void add(std::string& bytes, const ReferenceValue& value)
     add(bytes, value.identifier);
 }
 
-void add(std::string& bytes, const UriValue& value) { add_text(bytes, value.uri); }
+void add(std::string& bytes, const UriValue& value)
+{
+    add_text(bytes, value.uri);
+}
 
 void add(std::string& bytes, const Criterion& criterion)
 {
@@ -74,7 +80,7 @@ void add(std::string& bytes, const Criterion& criterion)
     }
 }
 
-} // namespace
+}  // namespace
 
 std::string question_of(const Query& query)
 {
@@ -89,4 +95,4 @@ std::string question_of(const Query& query)
     return bytes;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

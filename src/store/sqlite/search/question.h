@@ -9,4 +9,4 @@ namespace helselos::store::sqlite {
 
 std::string question_of(const fhir::search::Query& query);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

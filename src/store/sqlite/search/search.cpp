@@ -5,6 +5,7 @@
 #include "store/sqlite/search/plan.h"
 #include "store/sqlite/search/question.h"
 #include "store/sqlite/search/sort.h"
+#include "store/sqlite/search/walk.h"
 
 #include <algorithm>
 
@@ -56,7 +57,8 @@ public:
 
     void offer(Placed placed)
     {
-        const auto earlier = [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); };
+        const auto earlier
+            = [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); };
         if (m_placed.size() == m_count && !m_order.comes_before(placed, m_placed.front()))
             return;
         m_placed.push_back(std::move(placed));
@@ -69,8 +71,8 @@ public:
 
     std::vector<Placed> take()
     {
-        std::ranges::sort(m_placed,
-            [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); });
+        std::ranges::sort(
+            m_placed, [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); });
         return std::move(m_placed);
     }
 
@@ -80,10 +82,12 @@ private:
     std::vector<Placed> m_placed;  // The worst in front.
 };
 
-Result<Page> page_sorted(const Moment& moment, Plan& plan, const Query& query, const SortOrder& order,
-    const std::optional<Placed>& after)
+Result<Page> page_sorted(
+    const Moment& moment, Plan& plan, const Query& query, const SortOrder& order, const std::optional<Placed>& after)
 {
-    TRY(choose_driver(moment, plan, Aim::all, query.count));
+    TRY(choose_driver(moment, plan, Aim::page_sorted, query.count));
+    if (order.has_walk() && is_walk_shorter(plan, query.count))
+        return cut(TRY(walk(moment, plan, order, after, query.count + 1)), query.count);
     Sql sql = "SELECT d.resource,k.rows,r.sequence,r.logical_id";
     auto statement = TRY(sql.add(candidates(plan, true, true)).prepare(moment.connection));
     Best best(order, query.count + 1);
@@ -101,7 +105,7 @@ Result<std::uint64_t> count_planned(const Moment& moment, Plan& plan)
         return std::uint64_t{0};
     if (plan.conditions.empty())
         return plan.living;
-    TRY(choose_driver(moment, plan, Aim::all, 0));
+    TRY(choose_driver(moment, plan, Aim::count, 0));
     Sql sql = "SELECT count(*)";
     auto statement = TRY(sql.add(candidates(plan, false, false)).prepare(moment.connection));
     TRY(statement.step());
@@ -144,12 +148,13 @@ Result<std::optional<std::uint64_t>> find_total(const Moment& moment, Plan& plan
     return std::optional(TRY(count_planned(moment, plan)));
 }
 
-} // namespace
+}  // namespace
 
 Result<Version> read_newest(const Moment& moment, ResourceId resource)
 {
-    auto statement = TRY(moment.connection.prepare("SELECT v.number,v.at,v.act,v.body,r.type,r.logical_id FROM resource r"
-                                                   " CROSS JOIN version v ON v.sequence=r.sequence WHERE r.id=?"));
+    auto statement
+        = TRY(moment.connection.prepare("SELECT v.number,v.at,v.act,v.body,r.type,r.logical_id FROM resource r"
+                                        " CROSS JOIN version v ON v.sequence=r.sequence WHERE r.id=?"));
     statement.bind(resource);
     if (!TRY(statement.step()))
         return Error{Kind::fault, "the store has lost a version"};
@@ -176,8 +181,7 @@ Result<Found> find(const Moment& moment, const CursorSeal& seal, const Query& qu
         found.next = seal.close(to_place(*page.last), question_of(query));
     if (query.includes.empty() && query.revincludes.empty())
         return found;
-    const auto included
-        = TRY(find_included(moment, query, page.resources, TRY(Sight::of(moment, scope))));
+    const auto included = TRY(find_included(moment, query, page.resources, TRY(Sight::of(moment, scope))));
     found.included = TRY(read_all(moment, included.resources));
     found.included_cut = included.is_cut;
     return found;
@@ -189,4 +193,4 @@ Result<std::uint64_t> count_all(const Moment& moment, const Query& query, const 
     return count_planned(moment, plan);
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

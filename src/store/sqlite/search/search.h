@@ -12,4 +12,4 @@ Result<std::uint64_t> count_all(const Moment& moment, const fhir::search::Query&
 // The newest version of a resource that is known to be there.
 Result<Version> read_newest(const Moment& moment, ResourceId resource);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -11,7 +11,10 @@ namespace {
 
 using fhir::SearchType;
 
-bool is_missing(const SortValue& value) { return std::holds_alternative<std::monostate>(value); }
+bool is_missing(const SortValue& value)
+{
+    return std::holds_alternative<std::monostate>(value);
+}
 
 // The sort value of a reference is the reference as it is written: "Patient/1".
 Result<SortValue> text_of_target(const Moment& moment, ResourceId target)
@@ -39,7 +42,7 @@ Result<SortValue> value_of(const Moment& moment, const KeptRow& row)
     return SortValue();
 }
 
-} // namespace
+}  // namespace
 
 Result<SortOrder::Key> SortOrder::to_key(
     const Moment& moment, const std::string& type, const fhir::search::SortKey& wanted)
@@ -71,6 +74,14 @@ Result<SortOrder> SortOrder::of(const Moment& moment, const fhir::search::Query&
     for (const auto& wanted : query.sort)
         order.m_keys.push_back(TRY(to_key(moment, query.type, wanted)));
     return order;
+}
+
+bool SortOrder::has_walk() const
+{
+    if (m_keys.size() != 1)
+        return false;
+    const auto& key = m_keys.front();
+    return key.by == By::last_updated || (key.by == By::rows && key.kind == RowKind::date);
 }
 
 Result<SortValue> SortOrder::best_of_rows(const Moment& moment, const Key& key, std::string_view blob)
@@ -148,4 +159,4 @@ Result<Placed> from_place(std::string_view bytes, std::size_t values)
     return placed;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -28,6 +28,12 @@ public:
     // Missing values come last in both directions; ties go by resource, so the order is whole.
     bool comes_before(const Placed& left, const Placed& right) const;
 
+    // Whether the order is that of one index: by one date, or by the newest version.
+    bool has_walk() const;
+    bool is_by_last_updated() const { return m_keys.front().by == By::last_updated; }
+    bool is_descending() const { return m_keys.front().is_descending; }
+    NameId parameter() const { return m_keys.front().parameter; }
+
     // What the candidate's statement must give: d.resource, k.rows, r.sequence, r.logical_id.
     Result<Placed> place(const Moment& moment, const Statement& candidate) const;
 
@@ -49,4 +55,4 @@ private:
 std::string to_place(const Placed& placed);
 Result<Placed> from_place(std::string_view bytes, std::size_t values);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

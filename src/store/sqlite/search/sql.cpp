@@ -32,4 +32,4 @@ Result<Statement> Sql::prepare(Connection& connection) const
     return statement;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

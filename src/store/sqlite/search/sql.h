@@ -51,4 +51,4 @@ private:
     std::vector<Value> m_values;
 };
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -9,10 +9,22 @@ namespace {
 
 using fhir::search::Prefix;
 
-std::int64_t just_over(std::int64_t number) { return number == INT64_MAX ? number : number + 1; }
-std::int64_t just_under(std::int64_t number) { return number == INT64_MIN ? number : number - 1; }
-double just_over(double number) { return std::nextafter(number, INFINITY); }
-double just_under(double number) { return std::nextafter(number, -INFINITY); }
+std::int64_t just_over(std::int64_t number)
+{
+    return number == INT64_MAX ? number : number + 1;
+}
+std::int64_t just_under(std::int64_t number)
+{
+    return number == INT64_MIN ? number : number - 1;
+}
+double just_over(double number)
+{
+    return std::nextafter(number, INFINITY);
+}
+double just_under(double number)
+{
+    return std::nextafter(number, -INFINITY);
+}
 
 template <typename Number>
 Span<Number> inside(Number low, Number high)
@@ -49,7 +61,10 @@ std::vector<Span<Number>> spans(Prefix prefix, Number low, Number high)
     return {};
 }
 
-bool is_urn(std::string_view uri) { return uri.starts_with("urn:"); }
+bool is_urn(std::string_view uri)
+{
+    return uri.starts_with("urn:");
+}
 
 bool passes(const TokenTest& test, const KeptRow& row)
 {
@@ -93,9 +108,12 @@ bool passes(const ReferenceTest& test, const KeptRow& row)
     return std::ranges::find(test.targets, row.target) != test.targets.end();
 }
 
-} // namespace
+}  // namespace
 
-DateTest to_test(const fhir::search::DateValue& value) { return {spans(value.prefix, value.low, value.high)}; }
+DateTest to_test(const fhir::search::DateValue& value)
+{
+    return {spans(value.prefix, value.low, value.high)};
+}
 
 NumberTest to_test(const fhir::search::NumberValue& value)
 {
@@ -109,9 +127,8 @@ NumberTest to_test(const fhir::search::NumberValue& value)
 
 bool Wanted::is_passed_by(const KeptRow& row) const
 {
-    const auto passed = [&](const Test& test) {
-        return std::visit([&](const auto& each) { return passes(each, row); }, test);
-    };
+    const auto passed
+        = [&](const Test& test) { return std::visit([&](const auto& each) { return passes(each, row); }, test); };
     return std::ranges::any_of(any_of, passed);
 }
 
@@ -130,7 +147,10 @@ bool Wanted::has_row(KeptRows rows) const
     return false;
 }
 
-bool Wanted::is_fulfilled_by(KeptRows rows) const { return has_row(rows) != is_negated; }
+bool Wanted::is_fulfilled_by(KeptRows rows) const
+{
+    return has_row(rows) != is_negated;
+}
 
 std::optional<std::string> after_prefix(std::string_view start)
 {
@@ -143,4 +163,4 @@ std::optional<std::string> after_prefix(std::string_view start)
     return after;
 }
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite

@@ -86,4 +86,4 @@ NumberTest to_test(const fhir::search::NumberValue& value);
 // The smallest text that is greater than every text with this start; none when there is no such.
 std::optional<std::string> after_prefix(std::string_view start);
 
-} // namespace helselos::store::sqlite
+}  // namespace helselos::store::sqlite
