@@ -96,7 +96,8 @@ Draft array(std::initializer_list<Draft> elements)
 
 Draft unless_empty(Draft draft)
 {
-    return draft.empty() ? Draft() : draft;
+    const bool holds_others = draft.type() == Type::array || draft.type() == Type::object;
+    return holds_others && draft.empty() ? Draft() : draft;
 }
 
 Document to_document(const Draft& draft)

@@ -89,8 +89,8 @@ TEST(Json, a_document_can_be_changed)
 TEST(Json, a_draft_leaves_out_what_is_absent)
 {
     const auto draft = object({{"resourceType", "Basic"}, {"n", 3}, {"gone", absent}, {"yes", true},
-        {"list", array({1, "two", absent})}, {"empty", unless_empty(array())}});
-    EXPECT_EQ(to_text(draft), R"({"resourceType":"Basic","n":3,"yes":true,"list":[1,"two"]})");
+        {"list", array({1, "two", absent})}, {"empty", unless_empty(array())}, {"text", unless_empty("x")}});
+    EXPECT_EQ(to_text(draft), R"({"resourceType":"Basic","n":3,"yes":true,"list":[1,"two"],"text":"x"})");
 }
 
 }  // namespace

@@ -30,6 +30,10 @@ function watch(page, origin) {
   };
   page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
+  page.on('response', async (response) => {
+    if (response.status() < 500) return;
+    note(`the server answered ${response.status()} to ${response.request().method()} ${response.url()}: ${await response.text().catch(() => '')}`);
+  });
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) note(`loaded from elsewhere: ${url}`);

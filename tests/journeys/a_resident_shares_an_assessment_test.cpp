@@ -1,5 +1,6 @@
 // docs/journeys/a_resident_shares_an_assessment.md, walked in one process.
 #include "app/dispatcher.h"
+#include "base/log.h"
 #include "journeys/interview.h"
 
 namespace helselos::tests {
@@ -192,6 +193,25 @@ TEST_F(SharedAssessment, the_outcome_is_compared_without_identity)
     ASSERT_EQ(found.root()["entry"].size(), 1U) << found.text;
     EXPECT_EQ(found.text.find("maria"), std::string::npos);
     EXPECT_EQ(get("/Observation", "maria").root()["entry"].size(), 0U);
+}
+
+TEST_F(SharedAssessment, the_log_tells_nothing_of_anyone)
+{
+    testing::internal::CaptureStderr();
+    log::set_level(log::Level::debug);
+    EXPECT_EQ(share_as_maria({text("own-words", "kanari-ord-190723")}).status, 200);
+    const std::string id(only_task("sykepleier-kari").root()["id"].text());
+    post("/Task/" + id + "/$open", "sykepleier-kari");
+    post("/Task/" + id + "/$record-outcome", "sykepleier-kari", parameters({code("level", "kanari-ord-190723")}));
+    post("/Patient", "operator", R"({"resourceType":"Patient","name":"kanari-ord-190723"})");
+    get("/Patient?birthdate=kanari-ord-190723", "operator");
+    log::write(log::Level::information, "the end");
+    log::set_level(log::Level::information);
+    const auto written = testing::internal::GetCapturedStderr();
+
+    EXPECT_NE(written.find("the end"), std::string::npos) << "nothing was caught";
+    for (const char* canary : {"kanari-ord", "Lunde", "Maria", "05919949637"})
+        EXPECT_EQ(written.find(canary), std::string::npos) << canary;
 }
 
 TEST_F(SharedAssessment, every_look_is_written_down)

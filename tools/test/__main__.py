@@ -2,7 +2,7 @@
 
 usage: ./test [--fast] [--tidy] [NAME]
 
-  --fast   unit tests without sanitizers; no slow tests, other clients and browser
+  --fast   without sanitizers, crash tests, other clients and browser
   --tidy   also clang-tidy over all C++ (some half an hour)
   NAME     only the suite of that name, or the tests with NAME as a part of theirs
 
@@ -106,9 +106,9 @@ class Report:
 class Builds:
     """Makes each build once, before the first suite that needs it."""
 
-    def __init__(self, report, fast=False):
+    def __init__(self, report):
         self.m_report = report
-        self.m_builds = suites.builds(fast)
+        self.m_builds = suites.builds()
         self.m_made = {}
 
     def is_made(self, name):
@@ -145,7 +145,7 @@ def main(arguments):
     choice = read_arguments(arguments)
     begin = time.monotonic()
     report = Report(filtered=bool(choice.name))
-    builds = Builds(report, choice.fast)
+    builds = Builds(report)
     for suite, extra in chosen(suites.suites(choice.fast), choice):
         run_suite(suite, extra, builds, report)
     print(f"\n  in {time.monotonic() - begin:.0f} s\n")

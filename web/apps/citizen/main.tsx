@@ -2,4 +2,4 @@ import { startApp } from '@shared/frame/start';
 import { Citizen } from './Citizen';
 import './citizen.scss';
 
-startApp('/', <Citizen />);
+startApp('/', 'resident', <Citizen />);

@@ -2,4 +2,4 @@ import { startApp } from '@shared/frame/start';
 import { Clinician } from './Clinician';
 import './clinician.scss';
 
-startApp('/kliniker/', <Clinician />);
+startApp('/kliniker/', 'personnel', <Clinician />);

@@ -1,9 +1,11 @@
 import Button from '@helsenorge/designsystem-react/components/Button';
 import NotificationPanel from '@helsenorge/designsystem-react/components/NotificationPanel';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@shared/api/request';
 import type { TextKey } from '@shared/language/start';
 import { Markdown } from '@shared/parts/Markdown';
+import { Audience } from './audience';
 
 interface Props {
   error: unknown;
@@ -12,7 +14,12 @@ interface Props {
   kept?: boolean;
 }
 
-const words: Record<string, { heading: TextKey; text: TextKey }> = {
+interface Words {
+  heading: TextKey;
+  text: TextKey;
+}
+
+const words: Record<string, Words> = {
   unreachable: { heading: 'trouble.unreachable', text: 'trouble.unreachable-text' },
   'not-signed-in': { heading: 'trouble.not-signed-in', text: 'trouble.not-signed-in-text' },
   'not-found': { heading: 'trouble.not-found', text: 'trouble.not-found-text' },
@@ -21,11 +28,19 @@ const words: Record<string, { heading: TextKey; text: TextKey }> = {
   fault: { heading: 'trouble.fault', text: 'trouble.fault-text' },
 };
 
+// Personnel are not told to call themselves.
+const wordsAtWork: Record<string, Words> = {
+  ...words,
+  unreachable: { heading: 'trouble.unreachable', text: 'trouble.unreachable-work' },
+  fault: { heading: 'trouble.fault', text: 'trouble.fault-work' },
+};
+
 /** What went wrong in plain words, and a way on. */
 export function Trouble({ error, again, kept }: Props) {
   const { t } = useTranslation();
   const kind = error instanceof Refusal ? error.kind : 'fault';
-  const said = words[kind] ?? words.fault!;
+  const known = useContext(Audience) === 'personnel' ? wordsAtWork : words;
+  const said = known[kind] ?? known.fault!;
   return (
     <NotificationPanel variant={kind === 'unreachable' ? 'warn' : 'error'} role="alert" label={t(said.heading)} labelHtmlMarkup="h2" className="trouble">
       <Markdown text={kept ? `${t(said.text)} ${t('trouble.kept')}` : t(said.text)} />

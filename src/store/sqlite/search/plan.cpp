@@ -1,14 +1,26 @@
 #include "store/sqlite/search/plan.h"
 
 #include <algorithm>
-#include <array>
 
 namespace helselos::store::sqlite {
 
 namespace {
 
-// How far a driver is walked to learn its length; the next figure when all are longer.
-constexpr std::array<std::uint64_t, 3> probe_lengths{64, 1024, 16'384};
+// How far a driver is walked to learn its length: a little, then more when all are longer.
+constexpr std::uint64_t probe_length_min = 64;
+constexpr std::uint64_t probe_length_max = 16'384;
+
+// A driver longer than about the root of page * living is never followed for a page: walking
+// the type is shorter. So it need not be counted further than that.
+std::uint64_t longest_probe(const Plan& plan, Aim aim, std::size_t page)
+{
+    if (aim == Aim::count)
+        return probe_length_max;
+    std::uint64_t length = 1'024;
+    while (length < probe_length_max && length * length / 4 < (page + 1) * plan.living)
+        length *= 2;
+    return length;
+}
 
 Result<std::uint64_t> count_living(const Moment& moment, const std::string& type)
 {
@@ -40,9 +52,10 @@ std::vector<Condition*> find_drivers(Plan& plan)
     return drivers;
 }
 
-Result<const Condition*> find_shortest(const Moment& moment, const std::vector<Condition*>& drivers)
+Result<const Condition*> find_shortest(
+    const Moment& moment, const std::vector<Condition*>& drivers, std::uint64_t longest)
 {
-    for (const auto length : probe_lengths) {
+    for (auto length = probe_length_min; length <= longest; length *= 4) {
         for (auto* driver : drivers)
             TRY(probe(moment, *driver, length));
         const auto* shortest = *std::ranges::min_element(drivers, {}, &Condition::estimate);
@@ -81,7 +94,7 @@ Result<void> choose_driver(const Moment& moment, Plan& plan, Aim aim, std::size_
     const bool has_choice
         = aim == Aim::page_sorted || (aim == Aim::page_in_own_order && !drivers.front()->driver_is_ordered);
     const bool is_obvious = drivers.size() == 1 && !has_choice;
-    plan.driver = is_obvious ? drivers.front() : TRY(find_shortest(moment, drivers));
+    plan.driver = is_obvious ? drivers.front() : TRY(find_shortest(moment, drivers, longest_probe(plan, aim, page)));
     if (aim == Aim::page_in_own_order && !plan.driver->driver_is_ordered && is_walk_shorter(plan, page))
         plan.driver = &plan.type;
     return {};
@@ -92,7 +105,7 @@ bool is_walk_shorter(const Plan& plan, std::size_t page)
     if (plan.driver == &plan.type)
         return true;
     const auto matching = plan.driver->estimate;
-    return matching >= probe_lengths.back() && (page + 1) * plan.living / matching < matching;
+    return (page + 1) * plan.living / std::max<std::uint64_t>(matching, 1) < matching;
 }
 
 Sql candidates(const Plan& plan, bool with_rows, bool with_resource)
