@@ -25,7 +25,7 @@ describe('a request', () => {
     [422, 'not-accepted'],
     [429, 'too-many'],
     [500, 'fault'],
-    [503, 'fault'],
+    [503, 'busy'],
   ])('answered with %i is refused as %s', async (status, kind) => {
     answering(status, { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'invalid', diagnostics: 'because' }] });
     await expect(request('GET', '/fhir/Task')).rejects.toMatchObject({ kind, explanation: 'because' });

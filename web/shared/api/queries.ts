@@ -4,7 +4,11 @@ import { sessionKey } from './session';
 
 const triesMax = 2;
 
-/** One way of asking again: only when the network failed, never when the server has answered. */
+// Busy means that nothing was done, so asking again is safe; a network that failed may have lost only the answer.
+const mayReadAgain = (error: unknown) => error instanceof Refusal && (error.kind === 'unreachable' || error.kind === 'busy');
+const mayWriteAgain = (error: unknown) => error instanceof Refusal && error.kind === 'busy';
+
+/** One way of asking again for every page. */
 export function newQueryClient(): QueryClient {
   // Whoever is refused for not being signed in may have been signed out since; the pages then ask them to sign in.
   const onError = (error: unknown) => {
@@ -15,13 +19,13 @@ export function newQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        retry: (failed, error) => error instanceof Refusal && error.kind === 'unreachable' && failed < triesMax,
+        retry: (failed, error) => mayReadAgain(error) && failed < triesMax,
         // The browser's own opinion of the network is often wrong; asking is the only test.
         networkMode: 'always',
         refetchOnWindowFocus: false,
         staleTime: 30_000,
       },
-      mutations: { networkMode: 'always' },
+      mutations: { networkMode: 'always', retry: (failed, error) => mayWriteAgain(error) && failed < triesMax },
     },
   });
   return client;

@@ -4,7 +4,7 @@ import { currentLanguage } from '@shared/language/start';
 // The longest a person should look at a spinner before being told that the service does not answer.
 const answerWaitMsMax = 15_000;
 
-export type RefusalKind = 'unreachable' | 'not-signed-in' | 'not-found' | 'too-many' | 'not-accepted' | 'fault';
+export type RefusalKind = 'unreachable' | 'busy' | 'not-signed-in' | 'not-found' | 'too-many' | 'not-accepted' | 'fault';
 
 /** What the server (or the network) answered instead of what was asked for. */
 export class Refusal extends Error {
@@ -21,6 +21,7 @@ function kindOf(status: number): RefusalKind {
   if (status === 401 || status === 403) return 'not-signed-in';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 429) return 'too-many';
+  if (status === 503) return 'busy';
   return status >= 500 ? 'fault' : 'not-accepted';
 }
 

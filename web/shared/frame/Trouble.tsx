@@ -25,6 +25,7 @@ const words: Record<string, Words> = {
   'not-found': { heading: 'trouble.not-found', text: 'trouble.not-found-text' },
   'too-many': { heading: 'trouble.too-many', text: 'trouble.too-many-text' },
   'not-accepted': { heading: 'trouble.not-accepted', text: 'trouble.not-accepted-text' },
+  busy: { heading: 'trouble.busy', text: 'trouble.fault-text' },
   fault: { heading: 'trouble.fault', text: 'trouble.fault-text' },
 };
 
@@ -32,6 +33,7 @@ const words: Record<string, Words> = {
 const wordsAtWork: Record<string, Words> = {
   ...words,
   unreachable: { heading: 'trouble.unreachable', text: 'trouble.unreachable-work' },
+  busy: { heading: 'trouble.busy', text: 'trouble.fault-work' },
   fault: { heading: 'trouble.fault', text: 'trouble.fault-work' },
 };
 
