@@ -31,7 +31,7 @@ function watch(page, origin) {
   page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
   page.on('response', async (response) => {
-    if (response.status() < 500) return;
+    if (response.status() < 400) return;
     note(`the server answered ${response.status()} to ${response.request().method()} ${response.url()}: ${await response.text().catch(() => '')}`);
   });
   page.on('request', (request) => {
