@@ -60,7 +60,12 @@ export async function openTab(house, address, size, options = {}) {
   return { page, trouble, forgive, house, close: () => context.close() };
 }
 
+/** Until the page stands still: the address changes a moment before the page does. */
 export async function settle(tab) {
+  await tab.page.waitForFunction(() => {
+    const shown = document.querySelector('main')?.dataset.address;
+    return shown !== undefined && shown === location.pathname.replace(/^\/kliniker(?=\/)/, '');
+  });
   await tab.page.waitForLoadState('networkidle');
   await tab.page.waitForFunction(() => !document.querySelector('.waiting'));
   await tab.page.evaluate(() => document.fonts.ready);

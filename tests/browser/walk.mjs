@@ -41,7 +41,7 @@ export async function choose(tab, words) {
   await tab.page.locator('.complaints[aria-busy="false"]').waitFor();
   await tab.page.locator('.complaint').first().click();
   await tab.page.waitForURL('**/vurdering/1');
-  await tab.page.locator('#question').waitFor();
+  await settle(tab);
 }
 
 async function answerRadios(page, answers) {

@@ -289,7 +289,7 @@ TEST(Server, all_bodies_together_are_limited)
 
 TEST(Server, who_is_slow_is_told_so)
 {
-    const LoopbackServer at({.header_time_max = milliseconds(60), .body_time_max = milliseconds(60)});
+    const LoopbackServer at({.header_time_max = milliseconds(700), .body_time_max = milliseconds(700)});
     auto slow_head = at.connect();
     slow_head.send("GET /quick HTTP/1.1\r\nHost:");
     EXPECT_EQ(slow_head.receive()->status, 408);
@@ -309,7 +309,7 @@ TEST(Server, who_is_slow_is_told_so)
 
 TEST(Server, an_idle_connection_is_closed_without_a_word)
 {
-    const LoopbackServer at({.idle_time_max = milliseconds(40)});
+    const LoopbackServer at({.idle_time_max = milliseconds(500)});
     auto client = at.connect();
     EXPECT_EQ(client.ask(get("/quick"))->status, 200);
     EXPECT_TRUE(client.is_closed_by_server());
@@ -317,7 +317,7 @@ TEST(Server, an_idle_connection_is_closed_without_a_word)
 
 TEST(Server, a_client_that_does_not_read_is_let_go)
 {
-    const LoopbackServer at({.write_time_max = milliseconds(60)});
+    const LoopbackServer at({.write_time_max = milliseconds(400)});
     LoopbackClient client(at.server->port(), 4096);
     client.send(get("/large"));
     wait_for_handled(at, 1);

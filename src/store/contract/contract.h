@@ -10,6 +10,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,12 @@ struct Implementation {
     // Opens what lies in the folder, or makes it.
     std::function<Result<std::unique_ptr<Store>>(const std::filesystem::path& folder, const Clock& clock)> open;
 };
+
+// For the names of tests.
+inline void PrintTo(const Implementation& implementation, std::ostream* out)
+{
+    *out << implementation.name;
+}
 
 std::vector<Implementation> implementations();
 

@@ -144,8 +144,9 @@ TEST_P(Contract, a_cursor_that_is_not_ours_is_invalid)
         paged.cursor = tampered;
         EXPECT_EQ(reader()->search(paged, everyone).error().kind, Kind::invalid) << i;
     }
-    for (const std::string foreign : {"x", "AAAA", "====", "\xc3\xa6", std::string(5000, 'A').c_str(),
-             (next + "A").c_str(), next.substr(1).c_str()}) {
+    const std::vector<std::string> foreign_ones{
+        "x", "AAAA", "====", "\xc3\xa6", std::string(5000, 'A'), next + "A", next.substr(1)};
+    for (const auto& foreign : foreign_ones) {
         paged.cursor = foreign;
         EXPECT_EQ(reader()->search(paged, everyone).error().kind, Kind::invalid);
     }

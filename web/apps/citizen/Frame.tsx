@@ -77,6 +77,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const { translate } = useDraft();
+  const here = useLocation().pathname;
   useEffect(() => {
     // When this fails the questions stay in the language they came in, which is better than none.
     translate(i18n.language).catch(() => {});
@@ -106,7 +107,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       <EmergencyBar />
       <BehalfBar />
-      <main id="innhold" tabIndex={-1}>
+      <main id="innhold" tabIndex={-1} data-address={here}>
         {children}
       </main>
       <Footer />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { useSession, useSignOut } from '@shared/api/session';
 import { DemoBar } from '@shared/frame/DemoBar';
 import { LanguageChoice } from '@shared/frame/LanguageChoice';
@@ -42,7 +42,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </div>
         </div>
       </header>
-      <main id="innhold" tabIndex={-1}>
+      <main id="innhold" tabIndex={-1} data-address={useLocation().pathname}>
         {children}
       </main>
     </>
