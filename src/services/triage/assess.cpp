@@ -58,6 +58,17 @@ void list_findings(const Content& content, const Protocol& protocol, const Answe
     }
 }
 
+// A milder rule about what was never asked, because the interview stopped at something worse,
+// explains nothing: nobody said they did not know.
+void leave_out_never_asked(Assessment& assessment, const Answers& answers)
+{
+    const auto was_asked = [&](FindingIndex finding) { return answers[finding].state == Answer::State::unknown; };
+    std::erase_if(assessment.fired, [&](const FiredRule& fired) {
+        return fired.is_unknown && fired.outcome < assessment.outcome
+            && std::ranges::none_of(fired.findings, was_asked);
+    });
+}
+
 // What everybody at this level is told, then what the deciding rules add, then the protocol's own.
 std::vector<Advice> advice_for(const Content& content, const Protocol& protocol, const Assessment& assessment)
 {
@@ -116,6 +127,7 @@ Assessment assess(const Content& content, const Protocol& protocol, const Answer
     Assessment assessment;
     assessment.fired = fired_rules(protocol, answers.closed());
     assessment.outcome = assessment.fired.empty() ? nothing : assessment.fired.front().outcome;
+    leave_out_never_asked(assessment, answers);
     list_findings(content, protocol, answers, assessment);
     assessment.advice = advice_for(content, protocol, assessment);
     assessment.sources = sources_for(content, protocol, assessment);

@@ -160,6 +160,18 @@ TEST(Interview, an_emergency_completes_at_once_and_says_what_to_do)
     EXPECT_EQ(extension_of(root, "time-limit")["valueDuration"]["value"].text(), "0");
 }
 
+TEST(Interview, an_emergency_does_not_say_that_the_person_did_not_know_what_was_never_asked)
+{
+    auto answers = well_adult;
+    answers["severe-breathing-difficulty"] = R"({"valueCoding":{"code":"yes"}})";
+    const auto assessment = assess_response(content(), hold(begin("sore-throat"), answers).root(), Instant{});
+    ASSERT_TRUE(assessment.ok());
+    EXPECT_NE(json::to_text(assessment->root()).find("\"true\""), std::string::npos);
+    for (const auto extension : assessment->root()["extension"].elements())
+        for (const auto part : extension["extension"].elements())
+            EXPECT_TRUE(part["url"].text() != "held" || part["valueCode"].text() == "true");
+}
+
 TEST(Interview, the_time_limit_is_counted_from_now)
 {
     auto answers = well_adult;
