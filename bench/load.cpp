@@ -1,14 +1,13 @@
 // bench_load: asks a server over and over, and prints one line of JSON: rate, waiting times,
 // statuses, and the CPU time that the server (--pid) and this program took.
 #include "bench/load_clients.h"
+#include "bench/load_report.h"
 #include "bench/load_requests.h"
 
 #include "base/text.h"
-#include "json/draft.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -34,9 +33,11 @@ struct Arguments {
     std::size_t connections = 32;
     std::uint64_t seconds = 3;
     std::uint64_t requests = 0;
+    std::uint64_t rate = 0;
     std::uint64_t warm_up_ms = 500;
     std::uint64_t first = 0;
     std::uint64_t seed = 190723;
+    bool own_turns = false;
 };
 
 void describe(CLI::App& app, Arguments& arguments)
@@ -50,6 +51,8 @@ void describe(CLI::App& app, Arguments& arguments)
     app.add_option("--connections", arguments.connections)->capture_default_str();
     app.add_option("--seconds", arguments.seconds, "how long to measure")->capture_default_str();
     app.add_option("--count", arguments.requests, "how many to measure, instead of --seconds");
+    app.add_option("--rate", arguments.rate, "requests a second, planned evenly; without it each client waits");
+    app.add_flag("--own-turns", arguments.own_turns, "each connection asks all of --requests in order");
     app.add_option("--warm-up", arguments.warm_up_ms, "milliseconds before measuring")->capture_default_str();
     app.add_option("--first", arguments.first, "where {n} begins")->capture_default_str();
     app.add_option("--seed", arguments.seed, "of {uuid}, {hex} and {below:N}")->capture_default_str();
@@ -86,57 +89,30 @@ std::uint64_t cpu_time_us(int pid)
     return ticks * 1'000'000 / static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
 }
 
-struct CpuTimes {
+struct Watch {
     std::vector<int> pids;
-    std::uint64_t server_us = 0;
-    std::uint64_t own_us = 0;
+    CpuTimes times = {};
 
-    std::uint64_t server_now() const
+    CpuTimes now() const
     {
-        std::uint64_t sum = 0;
+        CpuTimes sum{.own_us = cpu_time_us(::getpid())};
         for (const int pid : pids)
-            sum += cpu_time_us(pid);
+            sum.server_us += cpu_time_us(pid);
         return sum;
     }
 };
 
 void begin(void* context)
 {
-    auto& times = *static_cast<CpuTimes*>(context);
-    times.server_us = times.server_now();
-    times.own_us = cpu_time_us(::getpid());
+    auto& watch = *static_cast<Watch*>(context);
+    watch.times = watch.now();
 }
 
 void end(void* context)
 {
-    auto& times = *static_cast<CpuTimes*>(context);
-    times.server_us = times.server_now() - times.server_us;
-    times.own_us = cpu_time_us(::getpid()) - times.own_us;
-}
-
-json::Draft microseconds(const LoadResult& result, double part)
-{
-    const auto last = static_cast<double>(result.latencies.size() - 1);
-    const auto tenths = result.latencies[static_cast<std::size_t>(last * part)];
-    return json::Draft::number(fmt::format("{:.1f}", tenths / 10.0));
-}
-
-void print(const LoadResult& result, const CpuTimes& times)
-{
-    const auto requests = static_cast<double>(result.latencies.size());
-    auto statuses = json::Draft::make(json::Type::object);
-    for (const auto& [status, count] : result.statuses)
-        statuses.set(std::to_string(status), count);
-    const auto number
-        = [](const char* form, double value) { return json::Draft::number(fmt::format(fmt::runtime(form), value)); };
-    const auto line = json::object({{"requests", result.latencies.size()},
-        {"seconds", number("{:.3f}", result.seconds)}, {"rate", number("{:.1f}", requests / result.seconds)},
-        {"p50_us", microseconds(result, 0.5)}, {"p90_us", microseconds(result, 0.9)},
-        {"p99_us", microseconds(result, 0.99)}, {"p999_us", microseconds(result, 0.999)},
-        {"max_us", microseconds(result, 1)}, {"statuses", statuses}, {"bytes", result.bytes},
-        {"server_cpu_us", number("{:.2f}", static_cast<double>(times.server_us) / requests)},
-        {"client_cpu_us", number("{:.2f}", static_cast<double>(times.own_us) / requests)}});
-    fmt::print("{}\n", json::to_text(line));
+    auto& watch = *static_cast<Watch*>(context);
+    const auto now = watch.now();
+    watch.times = {now.server_us - watch.times.server_us, now.own_us - watch.times.own_us};
 }
 
 Result<void> run(const Arguments& arguments)
@@ -151,15 +127,17 @@ Result<void> run(const Arguments& arguments)
         .connections = arguments.connections,
         .warm_up = std::chrono::milliseconds(arguments.warm_up_ms),
         .duration = std::chrono::seconds(arguments.seconds),
-        .requests_max = arguments.requests};
-    Requests requests(TRY(templates_of(arguments)), arguments.target, arguments.first, arguments.seed);
-    CpuTimes times{.pids = arguments.pids};
-    const auto result = TRY(run_load(plan, requests, begin, end, &times));
-    if (result.latencies.empty())
+        .requests_max = arguments.requests,
+        .rate = arguments.rate};
+    Requests requests(TRY(templates_of(arguments)),
+        {arguments.target, arguments.own_turns ? Turns::own : Turns::shared, arguments.first, arguments.seed});
+    Watch watch{.pids = arguments.pids};
+    const auto result = TRY(run_load(plan, requests, begin, end, &watch));
+    if (result.kinds.empty())
         return Error{Kind::fault, "Nothing was answered in time."};
     if (!arguments.save_body.empty())
         std::ofstream(arguments.save_body, std::ios::binary) << result.last_body;
-    print(result, times);
+    fmt::print("{}\n", report(result, watch.times));
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@ namespace helselos::bench {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::chrono::nanoseconds patience = std::chrono::seconds(30);
 
 class Descriptor {
 public:
@@ -41,6 +44,7 @@ struct Client {
     Descriptor socket;
     SteadyClock::time_point asked_at = {};
     std::string received = {};
+    Walk walk = {};
 };
 
 struct Heading {
@@ -91,19 +95,24 @@ Result<Descriptor> connect_to(const LoadPlan& plan)
 class Run {
 public:
     Run(const LoadPlan& plan, Requests& requests)
-        : m_plan(plan), m_requests(requests), m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+        : m_plan(plan), m_requests(requests), m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
+          m_by_template(requests.templates().size())
     {}
 
     Result<void> connect();
-    Result<void> go_on_until(SteadyClock::time_point end, std::uint64_t answers_max);
+    Result<void> go_on(std::chrono::nanoseconds duration, std::uint64_t answers_max);
     Result<void> drain();
-    LoadResult take() { return std::move(m_result); }
-    void forget() { m_result = {}; }
-    std::uint64_t answers() const { return m_result.latencies.size(); }
+    LoadResult take();
+    void forget();
 
 private:
-    Result<void> wait_once(bool ask_again);
-    Result<void> ask(Client& client);
+    Result<void> go_on_closed(std::chrono::nanoseconds duration, std::uint64_t answers_max);
+    Result<void> go_on_at_rate(std::chrono::nanoseconds duration);
+    std::size_t clients_joined(SteadyClock::time_point began, std::chrono::nanoseconds duration) const;
+    std::size_t open() const { return m_clients.size() - m_idle.size(); }
+    Result<void> send_planned(SteadyClock::time_point& planned, SteadyClock::time_point end);
+    Result<void> wait_once(std::chrono::nanoseconds timeout_max);
+    Result<void> ask(std::size_t number, SteadyClock::time_point asked_at);
     Result<bool> receive(Client& client);
     void take_answer(Client& client, const Heading& heading);
 
@@ -111,7 +120,10 @@ private:
     Requests& m_requests;
     Descriptor m_epoll;
     std::vector<Client> m_clients;
-    std::size_t m_open = 0;  // Requests without their answer.
+    std::vector<std::size_t> m_idle;  // Clients without an open request.
+    std::vector<Tally> m_by_template;
+    std::uint64_t m_answers = 0;
+    bool m_are_all_here = false;
     LoadResult m_result;
 };
 
@@ -123,52 +135,101 @@ Result<void> Run::connect()
         event.events = EPOLLIN;
         event.data.u64 = i;
         ::epoll_ctl(m_epoll.number(), EPOLL_CTL_ADD, m_clients.back().socket.number(), &event);
+        m_idle.push_back(i);
     }
-    for (auto& client : m_clients)
-        TRY(ask(client));
     return {};
 }
 
-Result<void> Run::go_on_until(SteadyClock::time_point end, std::uint64_t answers_max)
+Result<void> Run::go_on(std::chrono::nanoseconds duration, std::uint64_t answers_max)
 {
-    while (SteadyClock::now() < end && (answers_max == 0 || answers() + m_open < answers_max))
-        TRY(wait_once(true));
+    return m_plan.rate > 0 ? go_on_at_rate(duration) : go_on_closed(duration, answers_max);
+}
+
+Result<void> Run::go_on_closed(std::chrono::nanoseconds duration, std::uint64_t answers_max)
+{
+    const auto began = SteadyClock::now();
+    const auto is_more
+        = [&] { return answers_max > 0 ? m_answers + open() < answers_max : SteadyClock::now() < began + duration; };
+    while (is_more()) {
+        while (!m_idle.empty() && open() < clients_joined(began, duration) && is_more())
+            TRY(ask(m_idle.back(), SteadyClock::now()));
+        TRY(wait_once(patience));
+    }
+    m_are_all_here = true;
+    return {};
+}
+
+// Clients join one after the other over the warm-up: those that walk through the same steps would
+// otherwise all create, then all read, and the figure would depend on which of it was measured.
+std::size_t Run::clients_joined(SteadyClock::time_point began, std::chrono::nanoseconds duration) const
+{
+    const auto elapsed = SteadyClock::now() - began;
+    if (m_are_all_here || elapsed >= duration)
+        return m_clients.size();
+    return 1
+        + static_cast<std::size_t>(elapsed.count()) * m_clients.size() / static_cast<std::size_t>(duration.count());
+}
+
+Result<void> Run::go_on_at_rate(std::chrono::nanoseconds duration)
+{
+    const auto interval = std::chrono::nanoseconds(std::chrono::seconds(1)) / m_plan.rate;
+    auto planned = SteadyClock::now();
+    const auto end = planned + duration;
+    const auto give_up = end + duration;
+    while (planned < end && SteadyClock::now() < give_up) {
+        TRY(send_planned(planned, end));
+        const bool is_late = m_idle.empty();
+        TRY(wait_once(is_late || planned >= end ? patience : planned - SteadyClock::now()));
+    }
+    m_result.unsent = planned < end ? static_cast<std::uint64_t>((end - planned) / interval) : 0;
+    return drain();
+}
+
+Result<void> Run::send_planned(SteadyClock::time_point& planned, SteadyClock::time_point end)
+{
+    const auto interval = std::chrono::nanoseconds(std::chrono::seconds(1)) / m_plan.rate;
+    for (; planned < end && planned <= SteadyClock::now() && !m_idle.empty(); planned += interval)
+        TRY(ask(m_idle.back(), planned));
     return {};
 }
 
 Result<void> Run::drain()
 {
-    while (m_open > 0)
-        TRY(wait_once(false));
+    while (open() > 0)
+        TRY(wait_once(patience));
     return {};
 }
 
-Result<void> Run::wait_once(bool ask_again)
+// Waits until somebody is answered, or so long; the server may be silent for `patience`.
+Result<void> Run::wait_once(std::chrono::nanoseconds timeout_max)
 {
-    constexpr int patience_ms = 30'000;
+    const auto timeout = std::max<std::int64_t>(timeout_max.count(), 0);
+    const timespec time{.tv_sec = timeout / 1'000'000'000, .tv_nsec = timeout % 1'000'000'000};
     std::array<epoll_event, 64> events{};
-    const int ready = ::epoll_wait(m_epoll.number(), events.data(), static_cast<int>(events.size()), patience_ms);
-    if (ready <= 0)
+    const int ready = ::epoll_pwait2(m_epoll.number(), events.data(), static_cast<int>(events.size()), &time, nullptr);
+    if (ready < 0 || (ready == 0 && timeout_max >= patience))
         return failed("The server has stopped answering.");
     for (int i = 0; i < ready; ++i) {
-        auto& client = m_clients[events[static_cast<std::size_t>(i)].data.u64];
-        if (TRY(receive(client)) && ask_again)
-            TRY(ask(client));
+        const auto number = events[static_cast<std::size_t>(i)].data.u64;
+        if (TRY(receive(m_clients[number])))
+            m_idle.push_back(number);
     }
     return {};
 }
 
-Result<void> Run::ask(Client& client)
+// Takes an idle client, always the last one, out of the list.
+Result<void> Run::ask(std::size_t number, SteadyClock::time_point asked_at)
 {
-    std::string_view bytes = m_requests.next();
-    client.asked_at = SteadyClock::now();
+    m_idle.pop_back();
+    auto& client = m_clients[number];
+    std::string_view bytes = m_requests.next(client.walk);
+    client.asked_at = asked_at;
     while (!bytes.empty()) {
         const auto sent = ::send(client.socket.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0)
             return failed("The server has closed a connection.");
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
-    ++m_open;
     return {};
 }
 
@@ -190,33 +251,71 @@ Result<bool> Run::receive(Client& client)
 void Run::take_answer(Client& client, const Heading& heading)
 {
     const auto taken = std::chrono::duration_cast<std::chrono::nanoseconds>(SteadyClock::now() - client.asked_at);
-    m_result.latencies.push_back(static_cast<std::uint32_t>(std::min<std::int64_t>(taken.count() / 100, UINT32_MAX)));
-    ++m_result.statuses[heading.status];
+    const auto body = std::string_view(client.received).substr(heading.body, heading.whole - heading.body);
+    const bool is_good = heading.status / 100 == 2;
+    auto& tally = m_by_template[client.walk.current];
+    ++tally.statuses[heading.status];
+    if (is_good) {
+        tally.latencies.push_back(static_cast<std::uint32_t>(std::min<std::int64_t>(taken.count() / 100, UINT32_MAX)));
+        m_result.last_body = body;
+    }
+    ++m_answers;
     m_result.bytes += heading.whole;
-    m_result.last_body.assign(client.received, heading.body, heading.whole - heading.body);
+    m_requests.take_answer(client.walk, is_good, body);
     client.received.erase(0, heading.whole);
-    --m_open;
+}
+
+void Run::forget()
+{
+    m_result = {};
+    m_answers = 0;
+    m_by_template.assign(m_by_template.size(), {});
+}
+
+LoadResult Run::take()
+{
+    for (std::size_t i = 0; i < m_by_template.size(); ++i)
+        if (m_by_template[i].answers() > 0)
+            m_result.kinds[m_requests.templates()[i].kind].add(m_by_template[i]);
+    for (auto& [kind, tally] : m_result.kinds)
+        std::ranges::sort(tally.latencies);
+    return std::move(m_result);
 }
 
 }  // namespace
 
+std::uint64_t Tally::answers() const
+{
+    std::uint64_t sum = 0;
+    for (const auto& [status, count] : statuses)
+        sum += count;
+    return sum;
+}
+
+void Tally::add(const Tally& other)
+{
+    latencies.insert(latencies.end(), other.latencies.begin(), other.latencies.end());
+    for (const auto& [status, count] : other.statuses)
+        statuses[status] += count;
+}
+
 Result<LoadResult> run_load(
     const LoadPlan& plan, Requests& requests, void (*on_begin)(void*), void (*on_end)(void*), void* context)
 {
+    // Wakes at the planned moment, not up to 50 us after it.
+    ::prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
     Run run(plan, requests);
     TRY(run.connect());
-    TRY(run.go_on_until(SteadyClock::now() + plan.warm_up, 0));
+    TRY(run.go_on(plan.warm_up, 0));
     run.forget();
     on_begin(context);
     const auto began = SteadyClock::now();
-    TRY(run.go_on_until(
-        plan.requests_max > 0 ? SteadyClock::time_point::max() : began + plan.duration, plan.requests_max));
+    TRY(run.go_on(plan.duration, plan.requests_max));
     TRY(run.drain());
     const auto ended = SteadyClock::now();
     on_end(context);
     auto result = run.take();
     result.seconds = std::chrono::duration<double>(ended - began).count();
-    std::ranges::sort(result.latencies);
     return result;
 }
 

@@ -4,12 +4,16 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
+import statistics
 import subprocess
+import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
+STOP_SECONDS_MAX = 20
+MEDPLUM = pathlib.Path(__file__).resolve().parent / 'medplum'
 
 NGINX = """
 daemon off;
@@ -42,47 +46,83 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def write_requests(file, requests):
+    """What bench_load asks; see bench/load_requests.h."""
+    file.write_text('\n'.join(json.dumps(request, ensure_ascii=False) for request in requests), encoding='utf-8')
+    return file
+
+
+def copied(source, target):
+    """A copy of a data folder, for what changes it."""
+    shutil.copytree(source, target)
+    return target
+
+
+def median(figures):
+    return statistics.median(list(figures))
+
+
 class Server:
     """A process that listens; `with` ends it."""
 
-    def __init__(self, command, port, ready_path='/', wait_seconds=60):
+    def __init__(self, command, port, ready_path='/', wait_seconds=60, look_seconds=0.02):
         self.port = port
+        began = time.monotonic()
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + wait_seconds
         while not self.answers(ready_path):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.stop()
                 raise RuntimeError(f'{command[0]} does not start')
-            time.sleep(0.02)
+            time.sleep(look_seconds)
+        self.seconds_to_start = time.monotonic() - began
 
     def answers(self, path):
         try:
             connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=2)
             connection.request('GET', path)
             return connection.getresponse().status < 500
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
     def pids(self):
         children = pathlib.Path(f'/proc/{self.process.pid}/task/{self.process.pid}/children').read_text().split()
         return [self.process.pid, *map(int, children)]
 
-    def ask(self, method, path, body=None):
+    def resident_megabytes(self):
+        status = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith('VmRSS')) / 1024
+
+    def events_waiting(self):
+        """What was written and is not reacted to yet: work that a rate does not show."""
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
-        text = None if body is None else json.dumps(body).encode()
-        connection.request(method, path, text, {'Content-Type': 'application/fhir+json'})
+        connection.request('GET', '/metrics')
+        text = connection.getresponse().read().decode()
+        return int(float(next(line.split()[1] for line in text.splitlines() if line.startswith('helselos_events_waiting '))))
+
+    def try_ask(self, method, path, headers=(), body=None, patience_seconds=30):
+        """Status and JSON of the answer, whatever it is."""
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=patience_seconds)
+        text = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        given = dict(header.split(': ', 1) for header in headers)
+        connection.request(method, path, text, {'Content-Type': 'application/fhir+json', **given})
         answer = connection.getresponse()
         content = answer.read()
-        if answer.status >= 300:
-            raise RuntimeError(f'{method} {path} gives {answer.status}: {content[:500].decode(errors="replace")}')
-        return json.loads(content) if content else None
+        return answer.status, json.loads(content) if content else None
+
+    def ask(self, method, path, body=None):
+        status, answer = self.try_ask(method, path, body=body)
+        if status >= 300:
+            raise RuntimeError(f'{method} {path} gives {status}: {json.dumps(answer)[:500]}')
+        return answer
 
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(STOP_SECONDS_MAX)
             except subprocess.TimeoutExpired:
+                print(f'{self.process.args[0]} did not stop in {STOP_SECONDS_MAX} s', file=sys.stderr)
                 self.process.kill()
                 self.process.wait()
 
@@ -94,16 +134,24 @@ class Server:
 
 
 class Programs:
-    def __init__(self, build):
+    def __init__(self, build, content):
         self.build = build
+        self.content = content
 
     def tool(self, name):
         return str(self.build / 'bench' / f'bench_{name}')
 
-    def helselos(self, data):
+    def helselos(self, data, content=None, look_seconds=0.02):
+        """Everyone is the operator; with a content folder of its own, its demo persons can sign in instead."""
         port = free_port()
-        command = [str(self.build / 'helselos'), 'serve', '--listen', f'127.0.0.1:{port}', '--data', str(data), '--auth', 'off']
-        return Server(command, port, '/healthz')
+        who = ['--demo', '--content', str(content)] if content else ['--auth', 'off', '--content', str(self.content)]
+        command = [str(self.build / 'helselos'), 'serve', '--listen', f'127.0.0.1:{port}', '--data', str(data), *who]
+        return Server(command, port, '/healthz', look_seconds=look_seconds)
+
+    def start_up(self, data):
+        """Seconds from the start of the program to its first healthy answer, and megabytes resident then."""
+        with self.helselos(data, look_seconds=0.001) as server:
+            return server.seconds_to_start, server.resident_megabytes()
 
     def nginx(self, folder, body):
         port = free_port()
@@ -118,12 +166,16 @@ class Programs:
         (folder / 'trivial-body').write_bytes(body)
         return Server([self.tool('http_trivial'), '--port', str(port), '--body', str(folder / 'trivial-body')], port)
 
+    @staticmethod
+    def node(script):
+        """A script of bench/medplum, with what it needs."""
+        if not (MEDPLUM / 'node_modules').is_dir():
+            subprocess.run(['npm', 'ci', '--silent'], cwd=MEDPLUM, check=True)
+        return ['node', str(MEDPLUM / script)]
+
     def medplum(self):
-        folder = HERE / 'medplum'
-        if not (folder / 'node_modules').is_dir():
-            subprocess.run(['npm', 'ci', '--silent'], cwd=folder, check=True)
         port = free_port()
-        return Server(['node', str(folder / 'server.mjs'), str(port)], port, '/fhir/metadata')
+        return Server([*self.node('server.mjs'), str(port)], port, '/fhir/metadata')
 
     def load(self, server, arguments):
         pids = [part for pid in server.pids() for part in ('--pid', str(pid))]

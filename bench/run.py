@@ -1,109 +1,95 @@
 #!/usr/bin/env python3
-"""Measures Helselos beside what it should be measured against, and prints a table.
+"""Measures Helselos beside what it should be measured against, and prints a page: each row with its goal, met or not.
 
     bench/run.py                          everything, from build/release
-    bench/run.py --only get,create --rounds 5
-    bench/run.py --write docs/performance.md
+    bench/run.py --quick --only crud,search
+    bench/run.py --large --write docs/performance.md
 
 Rates depend on the machine and on what else runs on it; the ratios in a row come from one run in turns.
 """
 
 import argparse
-import datetime
+import importlib
 import pathlib
-import platform
 import subprocess
 import sys
 import tempfile
+import traceback
 
+import page
+from measuring import Measuring
 from programs import Programs
-from scenarios import Scenarios
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-NAMES = {'http': 'http', 'get': 'get', 'create': 'create', 'import': 'import_bundles', 'medplum': 'medplum', 'triage': 'triage'}
-COLUMNS = [('what', ''), ('rate', '/s'), ('p50', ' us'), ('p99', ' us'), ('CPU', ' us'), ('beside', ''),
-           ('beside rate', '/s'), ('beside CPU', ' us'), ('ratio', ''), ('aim', '')]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+# As the table tells them; what stands in no list comes last.
+ORDER = ['http', 'get', 'signed-in', 'crud', 'create', 'create-large', 'import', 'search', 'validate', 'validate-bundle',
+         'triage', 'start', 'peer']
 
 
-def read_options():
+def scenarios():
+    """All SCENARIOS of bench/*_scenario.py: name to a function that is given a Measuring and returns rows."""
+    found = {}
+    for file in sorted(HERE.glob('*_scenario.py')):
+        found.update(importlib.import_module(file.stem).SCENARIOS)
+    return dict(sorted(found.items(), key=lambda item: ORDER.index(item[0]) if item[0] in ORDER else len(ORDER)))
+
+
+def read_options(names):
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument('--build', type=pathlib.Path, default=ROOT / 'build' / 'release')
-    options.add_argument('--only', default=','.join(NAMES), help='scenarios, with commas between: ' + ', '.join(NAMES))
+    options.add_argument('--only', default=','.join(names), help='scenarios, with commas between: ' + ', '.join(names))
     options.add_argument('--rounds', type=int, default=3)
     options.add_argument('--seconds', type=int, default=3, help='of each measurement')
-    options.add_argument('--bundles', type=int, default=100, help='made-up bundles of 100 resources to import')
-    options.add_argument('--synthea', type=pathlib.Path, help='a folder of bundles to import instead')
+    options.add_argument('--quick', action='store_true', help='one round of one second: does it run at all?')
+    options.add_argument('--large', action='store_true', help='search, start-up, signed-in and creates at a million resources')
+    options.add_argument('--residents', type=int, default=1_000, help='of the made-up corpus, ten resources each')
+    options.add_argument('--synthea', type=pathlib.Path, help='a folder of bundles to load instead; default synthea in the build folder')
+    options.add_argument('--content', type=pathlib.Path, default=ROOT / 'content')
+    options.add_argument('--folder', type=pathlib.Path, help='where data are put while measuring: the disk that is measured')
     options.add_argument('--write', type=pathlib.Path, help='also write the page into this file')
-    return options.parse_args()
+    chosen = options.parse_args()
+    if chosen.quick:
+        chosen.rounds = chosen.seconds = 1
+    if chosen.synthea is None and (chosen.build / 'synthea').is_dir():
+        chosen.synthea = chosen.build / 'synthea'
+    unknown = [name for name in chosen.only.split(',') if name not in names]
+    if unknown:
+        options.error(f'no such scenario: {", ".join(unknown)}')
+    return chosen
 
 
-def first_line(command):
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip().split('\n')[0]
-
-
-def machine():
-    processor = next((line.split(':')[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
-                      if line.startswith('model name')), platform.machine())
-    cores = sum(line.startswith('processor') for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines())
-    memory = int(pathlib.Path('/proc/meminfo').read_text().split()[1]) // (1 << 20)
-    load = pathlib.Path('/proc/loadavg').read_text().split()[0]
-    return f'{cores} cores of {processor}, {memory} GiB, Linux {platform.release()}, load {load} at the start'
-
-
-def commit():
-    changed = first_line(['git', 'status', '--porcelain', '--untracked-files=no'])
-    return first_line(['git', 'rev-parse', '--short', 'HEAD']) + (' with changes' if changed else '')
-
-
-def cell(value, unit):
-    if value is None:
-        return ''
-    if isinstance(value, str):
-        return value
-    return f'{value:.2f}' if not unit else f'{value:,.0f}{unit}' if value >= 100 else f'{value:.1f}{unit}'
-
-
-def table(rows):
-    lines = ['| ' + ' | '.join(name for name, _ in COLUMNS) + ' |', '|' + ' --- |' * len(COLUMNS)]
-    for row in rows:
-        lines.append('| ' + ' | '.join(cell(row.get(name), unit) for name, unit in COLUMNS) + ' |')
-    return '\n'.join(lines)
-
-
-def page(rows, failures, options):
-    today = datetime.datetime.now(datetime.timezone.utc).date()
-    parts = [
-        '# Performance\n',
-        f'Measured {today} at commit {commit()} with `bench/run.py --rounds {options.rounds} --seconds {options.seconds}`.',
-        f'Machine: {MACHINE}. Clients run on the same machine.',
-        'Rates are medians of rounds taken in turns; CPU is that of the server for one request or resource.\n',
-        table(rows)]
-    parts += [f'\nNot measured: {name}: {reason}' for name, reason in failures]
-    return '\n'.join(parts) + '\n'
+def measure(named, options, folder):
+    """Rows, and why there are none of a scenario that failed: one does not take the others with it."""
+    rows, failures = [], []
+    measuring = Measuring(Programs(options.build.resolve(), options.content.resolve()), folder, options)
+    for name in options.only.split(','):
+        print(f'{name} ...', file=sys.stderr, flush=True)
+        try:
+            rows += named[name](measuring)
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+            failures.append((name, str(error)))
+            print(f'{name}: {error}', file=sys.stderr)
+        except Exception as error:  # A scenario with a fault of its own.
+            failures.append((name, repr(error)))
+            traceback.print_exc()
+    return rows, failures
 
 
 def main():
-    options = read_options()
-    rows, failures = [], []
-    with tempfile.TemporaryDirectory(prefix='helselos-bench-') as folder:
+    named = scenarios()
+    options = read_options(named)
+    where = page.Where(ROOT)
+    with tempfile.TemporaryDirectory(prefix='helselos-bench-', dir=options.folder) as folder:
         pathlib.Path(folder).chmod(0o755)  # nginx reads as another user.
-        scenarios = Scenarios(Programs(options.build.resolve()), pathlib.Path(folder), options)
-        for name in options.only.split(','):
-            print(f'{name} ...', file=sys.stderr, flush=True)
-            try:
-                rows += getattr(scenarios, NAMES[name])()
-            except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
-                failures.append((name, str(error)))
-                print(f'{name}: {error}', file=sys.stderr)
-    text = page(rows, failures, options)
+        where.look_at_disk(pathlib.Path(folder))
+        rows, failures = measure(named, options, pathlib.Path(folder))
+    text = page.page(rows, failures, where, options)
     print(text)
     if options.write:
         options.write.write_text(text, encoding='utf-8')
     return 1 if failures else 0
 
-
-MACHINE = machine()  # At the start: the load is ours afterwards.
 
 if __name__ == '__main__':
     sys.exit(main())

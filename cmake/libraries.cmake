@@ -7,6 +7,7 @@ find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(date REQUIRED)  # Howard Hinnant's: time zones, which g++ 12 lacks.
 find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(GTest REQUIRED)

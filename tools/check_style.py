@@ -198,6 +198,38 @@ def numbers_of_care_are_exact(sources):
                                                 f"line above says '{FLOATING_REASON} ...'")
 
 
+# Before the brace of a block rather than of an initialiser.
+OPENS_BLOCK = re.compile(r"(?:\)|\]|\b(?:else|do|try|const|noexcept|mutable|override|namespace(?:\s+[\w:]+)?)"
+                         r"|->\s*[\w:<>,\s*&]+)\s*$")
+
+# Numbers and enumerators: nothing to destroy. What follows the last comma is the member with TRY itself.
+HOLDS_NOTHING = re.compile(r"(?:\s*(?:\.\w+\s*=\s*)?(?:\d+|\w+(?:::\w+)+)\s*,)*[^,]*")
+
+
+def what_is_built_before_is_not_leaked(sources):
+    """g++ 12 does not destroy the members built before a return out of a braced initialiser."""
+    for source in filter(is_cpp, sources):
+        code = source.code
+        open_brackets = []  # [bracket, where its content starts, is an initialiser]
+        for found in re.finditer(r"[(){}\[\];]|\bTRY\s*(?=\()", code):
+            token = found[0]
+            if token in "({[":
+                is_initialiser = token == "{" and not OPENS_BLOCK.search(code[max(0, found.start() - 200):found.start()])
+                open_brackets.append((token, found.end(), is_initialiser))
+            elif token in ")}]":
+                open_brackets and open_brackets.pop()
+            elif token == ";" and open_brackets:
+                open_brackets[-1] = (open_brackets[-1][0], found.end(), False)
+            elif token.startswith("TRY"):
+                for bracket, start, is_initialiser in reversed(open_brackets):
+                    if bracket == "{" and not is_initialiser:
+                        break
+                    if bracket == "{" and not HOLDS_NOTHING.fullmatch(code[start:found.start()]):
+                        yield Breach(source.path, line_at(code, found.start()),
+                                     "TRY after another member of a braced initialiser leaks that one: a line before")
+                        break
+
+
 def sources_are_in_english_letters(sources):
     """Code that looks like other code: control and direction marks can hide what is compiled."""
     for source in sources:
@@ -230,7 +262,8 @@ def cpp_is_formatted(root, sources):
 
 RULES = (functions_are_short, files_are_short, calls_are_allowed, file_names_say_something, headers_are_read_once,
          nothing_is_left_for_later, doors_are_our_own,
-         private_headers_stay_home, numbers_of_care_are_exact, sources_are_in_english_letters)
+         private_headers_stay_home, numbers_of_care_are_exact, what_is_built_before_is_not_leaked,
+         sources_are_in_english_letters)
 
 
 def check(root):

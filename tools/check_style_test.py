@@ -148,6 +148,23 @@ class Doors(Rule):
         self.assertEqual(self.found(check_style.private_headers_stay_home), ["src/fhir/rows.cpp:1"])
 
 
+class BuiltBefore(Rule):
+    def test_a_call_after_a_member_that_owns_something_is_found(self):
+        text = ("Result<A> a()\n{\n    return A{name, TRY(b())};\n}\n"
+                "Result<A> c()\n{\n    work();\n    return A{.name = name,\n        .at = at(TRY(b()))};\n}\n")
+        self.assertEqual(self.found_in(check_style.what_is_built_before_is_not_leaked, text), [3, 9])
+
+    def test_the_first_member_and_what_owns_nothing_are_fine(self):
+        text = ("Result<A> a()\n{\n    return A{TRY(b()), name};\n}\n"
+                "Result<A> c()\n{\n    return A{200, Kind::good, TRY(b())};\n}\n")
+        self.assertEqual(self.found_in(check_style.what_is_built_before_is_not_leaked, text), [])
+
+    def test_a_block_is_no_initialiser(self):
+        text = ("Result<int> a()\n{\n    const auto f = [](int x, int y) -> Result<int> { return sum(x, TRY(b(y))); };\n"
+                "    if (x) { auto z = f(1, 2); return TRY(z); } else { return f(x, TRY(b())); }\n}\n")
+        self.assertEqual(self.found_in(check_style.what_is_built_before_is_not_leaked, text), [])
+
+
 class NumbersOfCare(Rule):
     def test_a_double_in_a_service_needs_a_reason(self):
         text = "double dose;\n// floating point: a share of the screen.\ndouble share;\nfloat x; // floating point: same\n"

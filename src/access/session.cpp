@@ -1,6 +1,7 @@
 #include "access/session.h"
 
 #include "access/memberships.h"
+#include "fhir/search/types_touched.h"
 #include "json/read.h"
 
 #include <algorithm>
@@ -68,6 +69,40 @@ std::vector<std::string> patients_of(const Version& version, const fhir::search:
                 : std::vector<std::string>{};
 }
 
+Result<Decision> permitted(Decision decision)
+{
+    switch (decision.verdict) {
+    case Verdict::permit: return decision;
+    case Verdict::sign_in: return Error{Kind::unauthenticated, "sign in to do this"};
+    case Verdict::forbid: return Error{Kind::forbidden, "you may not do this"};
+    }
+    return Error{Kind::fault, "no verdict"};
+}
+
+// What a search learns from a type it tells, if only by finding or not finding: each type it touches
+// must be open to the caller.
+Result<Decision> permission_to_search(const Caller& caller, const fhir::search::Query& query)
+{
+    std::optional<Decision> together;
+    for (const auto& type : fhir::search::types_touched(query)) {
+        const auto decision = TRY(permitted(decide(caller, Deed::search, type)));
+        const bool must_audit = decision.must_audit || (together && together->must_audit);
+        together = decision;
+        together->must_audit = must_audit;
+    }
+    return *together;
+}
+
+std::string_view interaction_of(const fhir::search::Query& query)
+{
+    return query.types.size() == 1 ? "search-type" : "search-system";
+}
+
+std::string record_of(const fhir::search::Query& query)
+{
+    return query.types.size() == 1 ? query.types.front() : std::string();
+}
+
 }  // namespace
 
 Result<std::optional<Version>> Writing::read(const Key& key)
@@ -77,12 +112,20 @@ Result<std::optional<Version>> Writing::read(const Key& key)
 
 Result<Found> Writing::search(const fhir::search::Query& query)
 {
-    const auto decision = decide(m_caller, Deed::search, query.type);
+    const auto decision = TRY(permission_to_search(m_caller, query));
     return m_transaction.search(query, decision.scope);
+}
+
+bool Writing::may_search(std::string_view type) const
+{
+    return decide(m_caller, Deed::search, type).verdict == Verdict::permit;
 }
 
 Result<Version> Writing::put(const Draft& draft)
 {
+    // They change in the writer only: what was put before is read anew for the change, what is put after needs them.
+    if (draft.read_by && draft.read_by != m_extractor.parameters())
+        return Error{Kind::busy, "the search parameters have just changed; try again"};
     store::Change change{draft.key, draft.act, draft.body, draft.rows, {}};
     if (draft.resource)
         change.memberships = memberships_of(draft.resource->root(), draft.key, draft.rows.compartments);
@@ -106,13 +149,7 @@ Result<store::Reader*> Session::reader()
 
 Result<Decision> Session::permission(Deed deed, std::string_view type) const
 {
-    auto decision = decide(m_caller, deed, type);
-    switch (decision.verdict) {
-    case Verdict::permit: return decision;
-    case Verdict::sign_in: return Error{Kind::unauthenticated, "sign in to do this"};
-    case Verdict::forbid: return Error{Kind::forbidden, "you may not do this"};
-    }
-    return Error{Kind::fault, "no verdict"};
+    return permitted(decide(m_caller, deed, type));
 }
 
 Result<std::optional<Version>> Session::read(const Key& key)
@@ -148,22 +185,25 @@ Result<History> Session::history(const HistoryQuery& query)
 
 Result<Found> Session::search(const fhir::search::Query& query)
 {
-    const auto decision = TRY(permission(Deed::search, query.type));
+    const auto decision = TRY(permission_to_search(m_caller, query));
     auto* const moment = TRY(reader());
     auto found = TRY(moment->search(query, decision.scope));
-    std::vector<Version> shown = found.matches;
-    shown.insert(shown.end(), found.included.begin(), found.included.end());
-    TRY(audit(decision, "search-type", "R", query.type, shown));
+    TRY(audit(decision, interaction_of(query), "R", record_of(query), found.matches, found.included));
     return found;
 }
 
 Result<std::uint64_t> Session::count(const fhir::search::Query& query)
 {
-    const auto decision = TRY(permission(Deed::search, query.type));
+    const auto decision = TRY(permission_to_search(m_caller, query));
     auto* const moment = TRY(reader());
     const auto total = TRY(moment->count(query, decision.scope));
-    TRY(audit(decision, "search-type", "R", query.type, {}));
+    TRY(audit(decision, interaction_of(query), "R", record_of(query), {}));
     return total;
+}
+
+bool Session::may_search(std::string_view type) const
+{
+    return decide(m_caller, Deed::search, type).verdict == Verdict::permit;
 }
 
 Result<void> Session::may_write(std::string_view type) const
@@ -176,24 +216,26 @@ Result<void> Session::write(const ActOfWriting& act)
 {
     m_reader.reset();  // What is read after this act must see it.
     return m_store.write([&](store::Transaction& transaction) {
-        Writing writing(transaction, m_caller);
+        Writing writing(transaction, m_extractor, m_caller);
         return act(writing);
     });
 }
 
 // One row a patient for what was shown; one row without a patient when nothing was.
 Result<void> Session::audit(const Decision& decision, std::string_view interaction, std::string_view action,
-    std::string_view record, std::span<const Version> shown)
+    std::string_view record, std::span<const Version> shown, std::span<const Version> included)
 {
     if (!decision.must_audit)
         return {};
     std::vector<std::string> patients;
-    for (const auto& version : shown)
-        for (auto& patient : patients_of(version, m_extractor))
-            if (std::ranges::find(patients, patient) == patients.end())
-                patients.push_back(std::move(patient));
+    for (const auto& versions : {shown, included})
+        for (const auto& version : versions)
+            for (auto& patient : patients_of(version, m_extractor))
+                if (std::ranges::find(patients, patient) == patients.end())
+                    patients.push_back(std::move(patient));
     if (patients.empty())
         patients.emplace_back();
+    m_reader.reset();  // Others may read while the row waits for its flush.
 
     return m_store.write([&](store::Transaction& transaction) -> Result<void> {
         auto row = audit_row(m_caller, action, interaction);

@@ -26,22 +26,34 @@ struct Draft {
     Act act = Act::create;
     Body body;
     fhir::search::Rows rows;
+    fhir::search::Parameters::Shared read_by = {};   // The parameters the rows were read by, asked before reading.
     std::shared_ptr<const json::Document> resource;  // Absent when removed.
 };
 
 // The writer's view within an act. Nobody comes between what it reads and what it puts.
 class Writing {
 public:
-    Writing(store::Transaction& transaction, const Caller& caller) : m_transaction(transaction), m_caller(caller) {}
+    Writing(store::Transaction& transaction, const fhir::search::Extractor& extractor, const Caller& caller)
+        : m_transaction(transaction), m_extractor(extractor), m_caller(caller)
+    {}
 
     Result<std::optional<Version>> read(const Key& key);
     Result<Found> search(const fhir::search::Query& query);
-    Result<Version> put(const Draft& draft);  // With its audit row.
+    bool may_search(std::string_view type) const;
+    // With its audit row. Busy when the search parameters have changed since the draft was prepared.
+    Result<Version> put(const Draft& draft);
     Result<void> mark_handled(std::uint64_t event) { return m_transaction.mark_handled(event); }
+    // What the house keeps about itself (store.h).
+    Result<std::string> fact(std::string_view name) { return m_transaction.fact(name); }
+    Result<void> keep_fact(std::string_view name, std::string_view value)
+    {
+        return m_transaction.keep_fact(name, value);
+    }
     Instant now() const { return m_transaction.now(); }
 
 private:
     store::Transaction& m_transaction;
+    const fhir::search::Extractor& m_extractor;
     const Caller& m_caller;
 };
 
@@ -53,8 +65,12 @@ public:
     Result<std::optional<Version>> read(const Key& key);
     Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number);
     Result<History> history(const HistoryQuery& query);
+    // Every type the query learns from must be open to the caller: those searched, and those chains lead over.
     Result<Found> search(const fhir::search::Query& query);
     Result<std::uint64_t> count(const fhir::search::Query& query);
+
+    // Whether the caller may search this type at all, for a search that names none.
+    bool may_search(std::string_view type) const;
 
     // Whether the caller may write resources of this type at all, asked before work is done.
     Result<void> may_write(std::string_view type) const;
@@ -72,7 +88,7 @@ private:
     Result<store::Reader*> reader();
     Result<Decision> permission(Deed deed, std::string_view type) const;
     Result<void> audit(const Decision& decision, std::string_view interaction, std::string_view action,
-        std::string_view record, std::span<const Version> shown);
+        std::string_view record, std::span<const Version> shown, std::span<const Version> included = {});
 
     store::Store& m_store;
     const fhir::search::Extractor& m_extractor;

@@ -25,6 +25,9 @@ struct Chosen {
     std::string auth = "on";
     std::vector<std::string> paths;
     std::string file;
+    std::vector<std::string> profiles;
+    std::vector<std::string> required_profiles;
+    std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
     std::function<int()> run;
 };
 
@@ -34,18 +37,37 @@ void add_data(CLI::App& command, Chosen& chosen)
         ->capture_default_str();
 }
 
+void add_words(CLI::App& command, Chosen& chosen)
+{
+    command.add_flag("!--no-words", chosen.configuration.has_words,
+        "Keep no index of words: saves room on disk; _text, _content and :text are then refused");
+}
+
+void add_time_zone(CLI::App& command, Chosen& chosen)
+{
+    command.add_option("--time-zone", chosen.configuration.time_zone,
+        "Of dates without an offset, such as Europe/Oslo; said when the data is made and kept with it; default UTC");
+}
+
 void add_content(CLI::App& command, Chosen& chosen)
 {
     command.add_option("--content", chosen.configuration.content, "Folder with the clinical content")
         ->capture_default_str();
 }
 
-int run_serve(Chosen& chosen)
+Result<void> configure(Chosen& chosen)
 {
     chosen.configuration.is_auth_off = chosen.auth == "off";
-    const auto listened = set_listen(chosen.configuration, chosen.listen);
-    if (!listened) {
-        std::fprintf(stderr, "helselos: %s\n", listened.error().reason.c_str());
+    for (const auto& required : chosen.required_profiles)
+        TRY(add_required_profile(chosen.configuration, required));
+    return set_listen(chosen.configuration, chosen.listen);
+}
+
+int run_serve(Chosen& chosen)
+{
+    const auto configured = configure(chosen);
+    if (!configured) {
+        std::fprintf(stderr, "helselos: %s\n", configured.error().reason.c_str());
         return misunderstood;
     }
     return serve(chosen.configuration);
@@ -54,13 +76,18 @@ int run_serve(Chosen& chosen)
 void add_serve(CLI::App& all, Chosen& chosen)
 {
     auto* command = all.add_subcommand("serve", "Start the server; Ctrl-C stops it");
+    command->fallthrough();
     command->add_option("--listen", chosen.listen, "ADDRESS:PORT")->capture_default_str();
     add_data(*command, chosen);
+    add_time_zone(*command, chosen);
+    add_words(*command, chosen);
     add_content(*command, chosen);
     command->add_option("--web", chosen.configuration.web, "Folder with the built web applications")
         ->capture_default_str();
     command->add_option("--base", chosen.configuration.base,
         "The FHIR base as callers see it, such as https://example.org/fhir; default from --listen");
+    command->add_option("--required-profiles", chosen.required_profiles,
+        "TYPE=ADDRESS, repeated: what is written of the type has to claim one of its profiles and satisfy it");
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))
@@ -73,6 +100,8 @@ void add_import(CLI::App& all, Chosen& chosen)
     auto* command
         = all.add_subcommand("import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
     add_data(*command, chosen);
+    add_time_zone(*command, chosen);
+    add_words(*command, chosen);
     command->add_option("path", chosen.paths, "Files or folders")->required();
     command->callback(
         [&chosen] { chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); }; });
@@ -82,16 +111,33 @@ void add_validate(CLI::App& all, Chosen& chosen)
 {
     auto* command = all.add_subcommand("validate", "Check resources in files against the definitions of FHIR R4");
     command->add_option("file", chosen.paths, "JSON files")->required();
-    command->callback([&chosen] { chosen.run = [&chosen] { return validate_files(chosen.paths); }; });
+    command->add_option("--profile", chosen.profiles, "Address of a profile they have to satisfy as well");
+    command->add_option("--data", chosen.validation_data, "Folder with the data whose packages are used");
+    command->callback([&chosen] {
+        chosen.run = [&chosen] { return validate_files({chosen.paths, chosen.profiles, chosen.validation_data}); };
+    });
 }
 
-void add_package(CLI::App& all, Chosen& chosen)
+void add_packages(CLI::App& all, Chosen& chosen)
 {
     auto* command = all.add_subcommand("package", "FHIR packages (.tgz)");
     command->require_subcommand(1);
-    auto* list = command->add_subcommand("list", "Show what is in a package");
-    list->add_option("file", chosen.file, "The package")->required();
-    list->callback([&chosen] { chosen.run = [&chosen] { return list_package(chosen.file); }; });
+    auto* add = command->add_subcommand("add", "Install a package: the server takes its profiles and codes from it");
+    add->add_option("file", chosen.file, "The package")->required();
+    add_data(*add, chosen);
+    add->callback(
+        [&chosen] { chosen.run = [&chosen] { return add_package(chosen.configuration.data, chosen.file); }; });
+    auto* list = command->add_subcommand("list", "Show the installed packages and what in them is defective");
+    add_data(*list, chosen);
+    list->callback([&chosen] { chosen.run = [&chosen] { return list_packages(chosen.configuration.data); }; });
+    auto* remove = command->add_subcommand("remove", "Take an installed package away");
+    remove->add_option("name", chosen.file, "NAME#VERSION, as list shows it")->required();
+    add_data(*remove, chosen);
+    remove->callback(
+        [&chosen] { chosen.run = [&chosen] { return remove_package(chosen.configuration.data, chosen.file); }; });
+    auto* show = command->add_subcommand("show", "Show what is in the file of a package");
+    show->add_option("file", chosen.file, "The package")->required();
+    show->callback([&chosen] { chosen.run = [&chosen] { return show_package(chosen.file); }; });
 }
 
 void add_content_check(CLI::App& all, Chosen& chosen)
@@ -118,13 +164,14 @@ int run_command(int count, char** words)
 {
     CLI::App all{"Helselos: a digital-health platform on HL7 FHIR R4", "helselos"};
     all.require_subcommand(1);
+    all.set_config("--config", "", "A file with these options as NAME=VALUE, below [serve] for the server");
     Chosen chosen;
     chosen.configuration.content = default_content();
     chosen.configuration.web = default_web();
     add_serve(all, chosen);
     add_import(all, chosen);
     add_validate(all, chosen);
-    add_package(all, chosen);
+    add_packages(all, chosen);
     add_content_check(all, chosen);
     add_triage(all, chosen);
     try {

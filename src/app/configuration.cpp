@@ -26,6 +26,16 @@ Result<void> set_listen(Configuration& configuration, const std::string& text)
     return {};
 }
 
+Result<void> add_required_profile(Configuration& configuration, const std::string& text)
+{
+    const auto sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size())
+        return Error{
+            Kind::invalid, "--required-profiles needs TYPE=ADDRESS, such as Patient=http://example.org/Patient"};
+    configuration.required_profiles[text.substr(0, sign)].push_back(text.substr(sign + 1));
+    return {};
+}
+
 Result<void> refuse_unsafe(const Configuration& configuration)
 {
     if (configuration.is_auth_off && !is_loopback(configuration.address))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "interaction/required_profiles.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -16,13 +17,21 @@ struct Configuration {
     std::filesystem::path data = "data";
     std::filesystem::path content;  // The folder with triage/, terms/, fhir/, demo/.
     std::filesystem::path web;      // The folder with the built applications; empty: none is served.
+    std::string time_zone = {};     // Of dates without an offset: "Europe/Oslo". Empty: that of the data, or UTC.
     std::string base;               // The FHIR base as callers see it; empty: from address and port.
+    // What every write has to claim and satisfy, by type.
+    interaction::RequiredProfiles required_profiles = {};
+    bool has_words = true;  // Whether an index of words is kept: for _text, _content and :text.
     bool is_demo = false;
     bool is_auth_off = false;
 };
 
 // "127.0.0.1:8080", "[::1]:0". Error invalid.
 Result<void> set_listen(Configuration& configuration, const std::string& text);
+
+// "Patient=http://hl7.no/fhir/StructureDefinition/no-basis-Patient"; a type named again may satisfy either.
+// Error invalid: not of that form.
+Result<void> add_required_profile(Configuration& configuration, const std::string& text);
 
 // Error invalid when authentication is off and the address is not loopback: whoever could reach
 // it would be the operator.

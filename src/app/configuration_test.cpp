@@ -18,6 +18,17 @@ TEST(Configuration, an_address_and_port_are_read)
         EXPECT_FALSE(set_listen(configuration, wrong).ok()) << wrong;
 }
 
+TEST(Configuration, profiles_that_are_required_are_read_by_type)
+{
+    Configuration configuration;
+    ASSERT_TRUE(add_required_profile(configuration, "Patient=http://a.example/p").ok());
+    ASSERT_TRUE(add_required_profile(configuration, "Patient=http://a.example/q").ok());
+    EXPECT_EQ(configuration.required_profiles["Patient"],
+        (std::vector<std::string>{"http://a.example/p", "http://a.example/q"}));
+    for (const char* wrong : {"", "Patient", "Patient=", "=http://a.example/p"})
+        EXPECT_FALSE(add_required_profile(configuration, wrong).ok()) << wrong;
+}
+
 TEST(Configuration, without_authentication_only_loopback_is_served)
 {
     Configuration configuration;

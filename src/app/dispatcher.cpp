@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#include <algorithm>
+
 namespace helselos::app {
 
 namespace {
@@ -12,8 +14,8 @@ const access::Caller dispatcher{access::CallerKind::service, "dispatcher", "", {
 
 }  // namespace
 
-Dispatcher::Dispatcher(const access::Records& records, const interaction::Hall& hall)
-    : m_records(records), m_hall(hall), m_thread([this] { run(); })
+Dispatcher::Dispatcher(const access::Records& records, const interaction::Hall& hall, Reindex* reindex)
+    : m_records(records), m_hall(hall), m_reactions(reactions(reindex)), m_thread([this] { run(); })
 {}
 
 Dispatcher::~Dispatcher()
@@ -45,7 +47,7 @@ void Dispatcher::run()
             if (is_well)
                 m_woken.wait(lock, news);
             else
-                m_woken.wait_for(lock, limits::event_retry_wait, [this] { return m_is_stopping; });
+                m_woken.wait_for(lock, limits::event_retry_wait, [this] { return m_is_stopping.load(); });
             if (m_is_stopping)
                 return;
             m_has_news = false;
@@ -56,26 +58,50 @@ void Dispatcher::run()
 
 bool Dispatcher::drain()
 {
-    for (;;) {
+    while (!m_is_stopping) {
         const auto events = m_records.waiting_events(limits::event_batch_max);
         if (!events || events->empty())
             return events.ok();
-        for (const auto& event : *events) {
-            const auto handled = handle(event);
-            if (handled)
-                continue;
-            ++m_failures;
-            log::write(log::Level::error, "a reaction failed", {{"type", event.type}, {"why", handled.error().reason}});
-            return false;
+        for (std::span<const event::Event> rest(*events); !rest.empty();) {
+            if (m_is_stopping)
+                return true;
+            const auto passed = std::ranges::find_if(rest, [this](const auto& each) { return has_reaction(each); });
+            const auto count = static_cast<std::size_t>(passed - rest.begin());
+            const auto handled = count > 0 ? pass_over(rest.first(count)) : handle(rest.front());
+            if (!handled) {
+                ++m_failures;
+                log::write(log::Level::error, "a reaction failed",
+                    {{"type", rest.front().type}, {"why", handled.error().reason}});
+                return false;
+            }
+            rest = rest.subspan(std::max<std::size_t>(count, 1));
         }
     }
+    return true;
+}
+
+bool Dispatcher::has_reaction(const event::Event& event) const
+{
+    return std::ranges::any_of(m_reactions,
+        [&](const Reaction& reaction) { return reaction.happened == event.happened && reaction.type == event.type; });
+}
+
+// Those nobody reacts to, together: after an import they are all there is, and others wait behind them.
+Result<void> Dispatcher::pass_over(std::span<const event::Event> events)
+{
+    auto session = m_records.open(dispatcher);
+    return session.write([&](access::Writing& writing) -> Result<void> {
+        for (const auto& event : events)
+            TRY(writing.mark_handled(event.sequence));
+        return {};
+    });
 }
 
 Result<void> Dispatcher::handle(const event::Event& event)
 {
     auto session = m_records.open(dispatcher);
     return session.write([&](access::Writing& writing) -> Result<void> {
-        for (const auto& reaction : reactions())
+        for (const auto& reaction : m_reactions)
             if (reaction.happened == event.happened && reaction.type == event.type)
                 TRY(reaction.carry_out(writing, m_hall, event));
         return writing.mark_handled(event.sequence);

@@ -6,19 +6,22 @@
 #pragma once
 
 #include "access/session.h"
+#include "app/reactions.h"
 #include "interaction/hall.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <thread>
 
 namespace helselos::app {
 
 class Dispatcher {
 public:
-    Dispatcher(const access::Records& records, const interaction::Hall& hall);
-    // Finishes what is under way.
+    // The reindex may be null: then added search parameters are left alone.
+    Dispatcher(const access::Records& records, const interaction::Hall& hall, Reindex* reindex = nullptr);
+    // Finishes the event that is under way; the others wait for the next start.
     ~Dispatcher();
     Dispatcher(const Dispatcher&) = delete;
     Dispatcher& operator=(const Dispatcher&) = delete;
@@ -33,15 +36,18 @@ public:
 
 private:
     void run();
+    bool has_reaction(const event::Event& event) const;
     Result<void> handle(const event::Event& event);
+    Result<void> pass_over(std::span<const event::Event> events);
 
     const access::Records& m_records;
     const interaction::Hall& m_hall;
+    const std::vector<Reaction> m_reactions;
     std::atomic<std::uint64_t> m_failures = 0;
     std::mutex m_mutex;
     std::condition_variable m_woken;
     bool m_has_news = true;  // What was left from before the start.
-    bool m_is_stopping = false;
+    std::atomic<bool> m_is_stopping = false;
     std::thread m_thread;
 };
 

@@ -1,9 +1,34 @@
 #include "app/house.h"
 
+#include "app/reindex/status.h"
+#include "app/zone_of_data.h"
 #include "services/triage/interview.h"
-#include "store/sqlite/open.h"
+
+#include <algorithm>
 
 namespace helselos::app {
+
+namespace {
+
+// A profile nobody knows would refuse every write of its type.
+Result<void> refuse_unknown(const interaction::RequiredProfiles& required, const fhir::Definitions& definitions,
+    const fhir::profile::Profiles& profiles)
+{
+    for (const auto& [type, addresses] : required) {
+        if (!std::ranges::binary_search(definitions.resource_types(), type))
+            return Error{Kind::invalid, "--required-profiles names " + type + ", which is no resource type"};
+        for (const auto& address : addresses) {
+            const auto* profile = TRY(profiles.find(address));
+            if (profile == nullptr)
+                return Error{Kind::invalid, "--required-profiles names " + address + ", which no package brought"};
+            if (profile->type != type)
+                return Error{Kind::invalid, "--required-profiles names " + address + ", which is not for " + type};
+        }
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
 {
@@ -12,18 +37,40 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_content = TRY(triage::load_content(configuration.content / "triage"));
     house->m_terminology = std::make_unique<fhir::terminology::Terminology>(definitions);
     TRY(load_terminology(*house->m_terminology, configuration.content / "fhir"));
+    house->m_packages = TRY(Packages::load(configuration.data, definitions, *house->m_terminology));
+    house->m_packages->tell();
+    TRY(house->m_packages->add_content(configuration.content / "fhir"));
+    house->m_validator = std::make_unique<const fhir::validation::Validator>(
+        definitions, house->m_packages->profiles(), *house->m_terminology);
     house->m_codes = TRY(load_codes(configuration.content, house->m_content));
-    house->m_extractor.emplace(TRY(fhir::search::Extractor::create(definitions)));
-    house->m_store = TRY(store::sqlite::open(configuration.data, {}, system_clock()));
+    house->m_required_profiles = configuration.required_profiles;
+    TRY(refuse_unknown(house->m_required_profiles, definitions, house->m_packages->profiles()));
+    const auto zone = TRY(zone_of_data(configuration.data, configuration.time_zone));
+    house->m_extractor.emplace(TRY(fhir::search::Extractor::create(fhir::search::Parameters::of(definitions, zone))));
+    house->m_words = TRY(WordReaders::create(house->m_extractor->parameters()));
+    house->m_store = TRY(store::sqlite::open(configuration.data, house->store_options(configuration), system_clock()));
     house->m_records = std::make_unique<access::Records>(*house->m_store, *house->m_extractor);
-    house->m_hall.reset(
-        new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(), configuration.base});
+    house->m_hall.reset(new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(),
+        configuration.base, house->m_terminology.get(), house->m_validator.get(), &house->m_required_profiles});
     house->m_sharing.reset(new sharing::Desk{*house->m_records,
         [&content = house->m_content](
             json::Value response, Instant now) { return triage::assess_response(content, response, now); },
         house->m_code_tries, house->m_anonymous_shares});
+    house->m_reindex = std::make_unique<Reindex>(*house->m_store, *house->m_extractor,
+        Reindex::Settings{configuration.base,
+            [&words = *house->m_words](const auto& parameters) { return words.change_to(parameters); }});
+    TRY(house->m_reindex->load(TRY(house->m_packages->search_parameters())));
     add_operations(house->m_operations, {house->m_content, house->m_codes, *house->m_terminology, *house->m_sharing});
+    add_reindex_status(*house->m_reindex, house->m_operations);
     return house;
+}
+
+store::sqlite::Options House::store_options(const Configuration& configuration) const
+{
+    store::sqlite::Options options;
+    if (configuration.has_words)
+        options.words = [&words = *m_words] { return words.current(); };
+    return options;
 }
 
 access::Session House::operator_session() const

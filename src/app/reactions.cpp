@@ -1,23 +1,23 @@
 #include "app/reactions.h"
 
+#include "app/reindex/reindex.h"
 #include "services/insight/carry_out.h"
 
 namespace helselos::app {
 
-namespace {
-
-using event::Happened;
-
-// What happens when. Read top to bottom; there is no other place.
-constexpr Reaction table[] = {
-    {Happened::created, "RiskAssessment", "insight", insight::outcome_recorded},
-};
-
-}  // namespace
-
-std::span<const Reaction> reactions()
+std::vector<Reaction> reactions(Reindex* reindex)
 {
-    return table;
+    using event::Happened;
+    const auto take_up = [reindex](access::Writing& writing, const interaction::Hall&, const event::Event& event) {
+        return reindex == nullptr ? Result<void>() : reindex->take_up_stored(writing, {event.type, event.id});
+    };
+    // What happens when. Read top to bottom; there is no other place.
+    return {
+        {Happened::created, "RiskAssessment", "insight", insight::outcome_recorded},
+        {Happened::created, "SearchParameter", "reindex", take_up},
+        {Happened::updated, "SearchParameter", "reindex", take_up},
+        {Happened::deleted, "SearchParameter", "reindex", take_up},
+    };
 }
 
 }  // namespace helselos::app

@@ -5,19 +5,23 @@
 #include "event/event.h"
 #include "interaction/hall.h"
 
-#include <span>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 namespace helselos::app {
+
+class Reindex;
 
 struct Reaction {
     event::Happened happened;
     std::string_view type;
     std::string_view service;
     // In the writer, in the transaction that marks the event handled.
-    Result<void> (*carry_out)(access::Writing&, const interaction::Hall&, const event::Event&);
+    std::function<Result<void>(access::Writing&, const interaction::Hall&, const event::Event&)> carry_out;
 };
 
-std::span<const Reaction> reactions();
+// The reindex may be null: then added search parameters are left alone.
+std::vector<Reaction> reactions(Reindex* reindex);
 
 }  // namespace helselos::app

@@ -3,6 +3,7 @@
 #include "app/demo.h"
 #include "app/dispatcher.h"
 #include "app/house.h"
+#include "app/publish.h"
 #include "base/log.h"
 #include "server/front_door.h"
 
@@ -41,7 +42,7 @@ Result<std::optional<http::StaticFiles>> load_web(const Configuration& configura
     return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications)));
 }
 
-void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& dispatcher)
+void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& dispatcher, const Reindex& reindex)
 {
     const auto figure = [&store](std::uint64_t store::Store::Figures::*member) {
         return [&store, member] { return static_cast<double>(store.figures().*member); };
@@ -52,6 +53,18 @@ void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& 
     metrics.add_counter("helselos_acts_total", "Acts written.", figure(&Figures::acts));
     metrics.add_gauge("helselos_writes_waiting", "Acts that wait for the writer.", figure(&Figures::waiting));
     metrics.add_gauge("helselos_events_waiting", "Events not handled yet.", figure(&Figures::waiting_events));
+    metrics.add_gauge(
+        "helselos_words_behind", "Versions whose words are not indexed yet.", figure(&Figures::words_behind));
+    using Reindexed = Reindex::Figures;
+    const auto reindexed = [&reindex](std::uint64_t Reindexed::*member) {
+        return [&reindex, member] { return static_cast<double>(reindex.figures().*member); };
+    };
+    metrics.add_gauge("helselos_reindex_parameters_waiting", "Search parameters for which what is stored is read anew.",
+        reindexed(&Reindexed::parameters_waiting));
+    metrics.add_gauge(
+        "helselos_reindex_resources_done", "Resources read for them so far.", reindexed(&Reindexed::resources_done));
+    metrics.add_gauge(
+        "helselos_reindex_resources_total", "Resources to be read for them.", reindexed(&Reindexed::resources_total));
     metrics.add_counter("helselos_reaction_failures_total", "Reactions that failed and are tried again.",
         [&dispatcher] { return static_cast<double>(dispatcher.failures()); });
 }
@@ -90,6 +103,7 @@ Result<void> run(Configuration configuration)
     TRY(refuse_unsafe(configuration));
     configuration.base = base_of(configuration);
     const auto house = TRY(House::open(configuration));
+    TRY(publish(*house, configuration.content / "fhir"));
     if (configuration.is_demo)
         TRY(load_demo(*house, configuration.content));
     const auto web = TRY(load_web(configuration));
@@ -100,9 +114,10 @@ Result<void> run(Configuration configuration)
         demo.emplace(TRY(demo_persons(configuration.content)), house->records(), house->hall(), sessions);
 
     http::Metrics metrics;
-    Dispatcher dispatcher(house->records(), house->hall());
+    Dispatcher dispatcher(house->records(), house->hall(), &house->reindex());
     house->store().on_events([&dispatcher] { dispatcher.wake(); });
-    add_figures(metrics, house->store(), dispatcher);
+    add_figures(metrics, house->store(), dispatcher, house->reindex());
+    house->reindex().start();
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
     const auto mode = configuration.is_auth_off ? auth::Mode::off : auth::Mode::sessions;
@@ -117,6 +132,7 @@ Result<void> run(Configuration configuration)
     wait_for_stop();
     log::write(log::Level::information, "stopping");
     server->stop();
+    house->reindex().stop();
     house->store().on_events({});
     return {};
 }

@@ -1,6 +1,7 @@
 #include "app/validate_command.h"
 
 #include "app/demo.h"
+#include "app/packages.h"
 #include "fhir/validation/validate.h"
 #include "json/read.h"
 
@@ -9,6 +10,8 @@
 namespace helselos::app {
 
 namespace {
+
+using fhir::validation::Validator;
 
 std::string_view name(Severity severity)
 {
@@ -21,15 +24,17 @@ std::string_view name(Severity severity)
     return "error";
 }
 
-Result<Issues> issues_of(const std::string& path)
+Result<Issues> issues_of(const std::string& path, const Validator& validator, const std::vector<std::string>& profiles)
 {
     const auto document = TRY(json::read(TRY(read_file(path))));
-    return fhir::validation::validate(document.root(), fhir::Definitions::r4());
+    fhir::validation::Options options;
+    options.profiles = profiles;
+    return validator.validate(document.root(), options);
 }
 
-bool is_right(const std::string& path)
+bool is_right(const std::string& path, const Validator& validator, const std::vector<std::string>& profiles)
 {
-    const auto issues = issues_of(path);
+    const auto issues = issues_of(path, validator, profiles);
     if (!issues) {
         fmt::print("{}: {}\n", path, issues.error().reason);
         return false;
@@ -43,11 +48,19 @@ bool is_right(const std::string& path)
 
 }  // namespace
 
-int validate_files(const std::vector<std::string>& paths)
+int validate_files(const ToValidate& wanted)
 {
+    const auto& definitions = fhir::Definitions::r4();
+    fhir::terminology::Terminology terminology(definitions);
+    const auto packages = Packages::load(wanted.data, definitions, terminology);
+    if (!packages) {
+        fmt::print(stderr, "helselos: {}\n", packages.error().reason);
+        return 1;
+    }
+    const Validator validator(definitions, (*packages)->profiles(), terminology);
     bool all_right = true;
-    for (const auto& path : paths)
-        all_right = is_right(path) && all_right;
+    for (const auto& file : wanted.files)
+        all_right = is_right(file, validator, wanted.profiles) && all_right;
     return all_right ? 0 : 1;
 }
 

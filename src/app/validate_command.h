@@ -1,12 +1,19 @@
 // helselos validate
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace helselos::app {
 
-// Prints the issues of each file. 1 when a file has an error or cannot be read.
-int validate_files(const std::vector<std::string>& paths);
+struct ToValidate {
+    std::vector<std::string> files;
+    std::vector<std::string> profiles;  // Each resource has to satisfy them as well.
+    std::filesystem::path data;         // With installed packages; empty: R4 alone judges.
+};
+
+// Prints what is wrong with each resource. 0 when none has an error, else 1.
+int validate_files(const ToValidate& wanted);
 
 }  // namespace helselos::app

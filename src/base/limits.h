@@ -45,6 +45,22 @@ constexpr std::size_t bundle_entries_max = 10'000;
 constexpr std::size_t search_parameters_max = 32;
 constexpr std::size_t search_values_max = 100;
 constexpr std::size_t search_chain_max = 3;
+constexpr std::size_t search_depth_max = 8;           // Of clauses within clauses.
+constexpr std::size_t search_clauses_max = 256;       // In all, also those a chain without a type is made of.
+constexpr std::size_t search_values_all_max = 4'000;  // Of all clauses together.
+constexpr std::size_t search_codes_max = 1'000;       // That a value set or a branch of a code system may stand for.
+constexpr std::size_t search_words_max = 32;          // Of one _text or _content.
+constexpr std::size_t search_filter_depth_max = 16;   // Parentheses and brackets of a _filter.
+constexpr std::size_t search_filter_bytes_max = 4U
+    << 10;                                    // One person's question; more is made by a program gone wrong.
+constexpr std::size_t search_types_max = 32;  // Named in one _type.
+constexpr std::size_t search_parameters_added_max = 500;  // Search parameters beside those of R4.
+constexpr std::size_t search_postings_max = 32;           // Keys that one value stands for: a code in so many systems.
+constexpr std::size_t search_merged_max = 8;              // Lists that are read side by side to keep their order.
+constexpr std::size_t search_stretches_max = 300;  // Of an index, for one criterion; more are not walked, but checked.
+constexpr std::int64_t search_steps_max = 60'000'000;  // Of SQLite's machine, for one search: about two seconds.
+constexpr std::int64_t search_steps_in_writer_max = 6'000'000;  // The same inside a write, where all others wait.
+constexpr std::int64_t search_steps_of_trial_max = 150'000;     // Of a way that may turn out to be the longer one.
 constexpr std::size_t search_page_default = 20;
 constexpr std::size_t search_page_max = 1'000;
 constexpr std::size_t search_included_max = 1'000;
@@ -53,6 +69,7 @@ constexpr std::size_t search_value_bytes_max
 constexpr std::size_t search_key_bytes_max = 768;  // Of a text kept to be found by; longer ones are kept up to here.
 constexpr std::size_t search_rows_max
     = 50'000;  // Of one resource: a Group of 16,000 members fits, an attack on the index does not.
+constexpr std::size_t search_word_bytes_max = 64;        // Of a word kept to be found by; what follows is not compared.
 constexpr std::size_t search_expression_depth_max = 16;  // Parentheses in the expression of a search parameter.
 
 // FHIRPath.
@@ -60,17 +77,31 @@ constexpr std::uint64_t path_steps_max = 1'000'000;
 constexpr std::size_t path_bytes_max = 16U << 20;
 constexpr std::size_t path_depth_max = 128;  // Nesting of an expression; a parser must not recurse on input.
 constexpr std::size_t path_expression_bytes_max = 64U << 10;
+constexpr std::size_t path_check_steps_max
+    = 100'000;  // Then types are no longer followed: repeat() in repeat() multiplies.
+constexpr std::size_t path_check_errors_max = 50;          // Nobody reads more; one mistake rarely makes two.
+constexpr std::size_t path_cache_expressions_max = 4'096;  // All that R4 publishes, and as many of callers.
 
 // Validation.
-constexpr std::size_t validation_issues_max = 200;       // Nobody reads more; a sender mends these first.
-constexpr std::size_t fhir_string_bytes_max = 1U << 20;  // FHIR: strings shall not exceed 1 MB.
-constexpr std::size_t xhtml_depth_max = 64;              // Elements inside each other in a narrative.
-constexpr std::size_t value_set_depth_max = 16;          // Value sets that include value sets.
-constexpr std::size_t value_set_includes_max = 1'000;    // In all, for one expansion; more is a bomb.
+constexpr std::size_t validation_issues_max = 200;        // Nobody reads more; a sender mends these first.
+constexpr std::size_t fhir_string_bytes_max = 1U << 20;   // FHIR: strings shall not exceed 1 MB.
+constexpr std::size_t xhtml_depth_max = 64;               // Elements inside each other in a narrative.
+constexpr std::size_t value_set_depth_max = 16;           // Value sets that include value sets.
+constexpr std::size_t value_set_includes_max = 1'000;     // In all, for one expansion; more is a bomb.
+constexpr std::size_t validation_likeness_depth_max = 8;  // Elements below a discriminator that may tell a slice.
+constexpr std::size_t validation_targets_depth_max = 8;   // References from resource to resource, each with a profile.
+constexpr std::size_t validation_steps_max
+    = 50'000'000;  // Demands times items; ten thousand profiled entries take a tenth.
+
+// Profiles.
+constexpr std::size_t profile_bases_max = 16;  // Profiles of profiles, and of the types inside them; more is a ring.
+constexpr std::size_t profile_elements_max = 20'000;  // Of one snapshot; the largest known has two thousand.
+constexpr std::size_t profile_path_depth_max = 32;    // Parts of the path of an element; real ones have twelve.
 
 // FHIR packages.
 constexpr std::size_t package_bytes_max = 512U << 20;  // Unpacked; the largest national package is a tenth.
 constexpr std::size_t package_files_max = 20'000;
+constexpr std::size_t package_name_bytes_max = 100;  // Of a name or a version; both become the name of a file.
 
 // Import.
 constexpr std::size_t import_file_bytes_max = 256U << 20;  // One JSON file, read whole; more belongs into NDJSON.
@@ -97,6 +128,22 @@ constexpr std::size_t store_reader_cache_bytes = 2U << 20;   // The map of the f
 constexpr std::size_t store_checkpoint_pages = 2'000;        // Of the log; then they are moved to the data.
 constexpr std::size_t store_checkpoint_pages_max = 32'000;   // Then the writer helps, so that the log starts anew.
 constexpr std::chrono::milliseconds store_idle_time{1'000};  // After which the log is emptied.
+
+// Words in the store.
+constexpr std::size_t words_tail_max = 1'000;  // Resources a search looks at one by one, in a twentieth of a second.
+constexpr std::chrono::milliseconds words_wait_max{1'000};  // For the index to come on; then: come back later.
+constexpr std::size_t words_batch_max = 1'000;              // Versions indexed at once.
+constexpr std::size_t words_batch_bytes_max = 8U << 20;     // The same, of terms.
+constexpr std::size_t words_stale_min = 20'000;  // Resources that may stand under words they have no longer; and if
+constexpr std::int64_t words_stale_share = 4;    // they are more than one in so many, the index is made anew.
+constexpr std::int64_t words_moment_age_max = 20'000;   // In commits: how old a moment may be that words are asked of.
+constexpr std::int64_t words_steps_of_reading = 1'500;  // What it costs a search to look at one resource directly.
+constexpr std::int64_t words_busy_acts = 500;           // A second; then the index lets the writer have the processor.
+constexpr std::chrono::milliseconds words_gather_time{200};  // After a write, for more to come.
+constexpr std::chrono::milliseconds words_idle_time{1'000};  // Then it looks whether other words are to be read.
+
+// Reading anew what is stored, when what is searched by has changed.
+constexpr std::size_t reindex_page_max = 100;  // Resources whose rows are replaced at once: others wait for so many.
 
 // Events.
 constexpr std::size_t event_batch_max = 100;         // Read at once by the dispatcher.

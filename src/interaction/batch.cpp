@@ -22,6 +22,19 @@ json::Document copy_of(json::Value resource)
     return copy;
 }
 
+// Also told in part, as a read by itself is.
+Result<std::string> read_one(
+    access::Session& session, const Hall& hall, const Address& address, const BundleRequest& request)
+{
+    const auto parameters = TRY(parse_query_string(address.query));
+    const auto shortening = TRY(shortening_of(hall, address.type, parameters));
+    auto version
+        = TRY(address.version ? vread(session, address.key(), *address.version) : read(session, address.key()));
+    if (shortening.changes_anything())
+        version.body = TRY(shorten(version.body, shortening, hall.definitions));
+    return response_entry({std::move(version), false, false}, request.base, Return::representation);
+}
+
 Result<std::string> get(
     access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
@@ -29,11 +42,8 @@ Result<std::string> get(
     if (address.is_history)
         return response_with_resource(
             "200 OK", TRY(history(session, hall, address, TRY(parse_query_string(address.query)), request.base)));
-    if (address.version)
-        return response_entry(
-            {TRY(vread(session, address.key(), *address.version)), false, false}, request.base, Return::representation);
     if (!address.id.empty())
-        return response_entry({TRY(read(session, address.key())), false, false}, request.base, Return::representation);
+        return read_one(session, hall, address, request);
     auto parameters = TRY(parse_query_string(address.query));
     const SearchRequest search{address.type, std::move(parameters), fhir::search::Handling::strict, request.base};
     return response_with_resource("200 OK", TRY(search_type(session, hall, search)));

@@ -1,16 +1,28 @@
 #include "interaction/capabilities.h"
 
+#include "base/text.h"
+#include "fhir/search/parse_criterion.h"
 #include "json/draft.h"
+
+#include <map>
+
+#include <fmt/format.h>
 
 namespace helselos::interaction {
 
 namespace {
 
-// What search understands; composite and special parameters are refused, so they are not offered.
-bool is_searchable(const fhir::SearchParameter& parameter)
+using fhir::search::Parameters;
+
+// What search understands is offered, and nothing else.
+bool is_searchable(const Parameters& parameters, std::string_view type, const fhir::SearchParameter& parameter)
 {
-    return parameter.type != fhir::SearchType::composite && parameter.type != fhir::SearchType::special
-        && !parameter.expression.empty();
+    if (parameter.code == "_text" || parameter.code == "_content")
+        return true;
+    if (parameter.type == fhir::SearchType::composite && parameters.composite(type, parameter.code) == nullptr)
+        return false;
+    return parameter.type != fhir::SearchType::special && !parameter.expression.empty()
+        && parameters.is_ready(parameter);
 }
 
 std::string_view name(fhir::SearchType type)
@@ -50,18 +62,69 @@ json::Draft operation_drafts(const Operations& operations, Level level, std::str
     return json::unless_empty(std::move(list));
 }
 
-json::Draft resource_draft(const Hall& hall, const Operations& operations, std::string_view type)
+// What no definition describes, and every type answers.
+const json::Draft& common_parameters()
 {
-    auto parameters = json::array();
-    auto includes = json::array();
-    for (const auto* parameter : hall.definitions.search_parameters(type)) {
-        if (!is_searchable(*parameter))
-            continue;
-        parameters.push(
-            json::object({{"name", parameter->code}, {"definition", parameter->url}, {"type", name(parameter->type)}}));
-        if (parameter->type == fhir::SearchType::reference)
-            includes.push(std::string(type) + ":" + std::string(parameter->code));
+    static const auto drafts = json::array({
+        json::object({{"name", "_has"}, {"type", "special"}, {"documentation", "_has:Type:reference:parameter"}}),
+        json::object({{"name", "_list"}, {"type", "special"}, {"documentation", "The id of a List"}}),
+        json::object(
+            {{"name", "_filter"}, {"type", "special"}, {"documentation", "http://hl7.org/fhir/R4/search_filter.html"}}),
+    });
+    return drafts;
+}
+
+std::string documentation_of(
+    const Parameters& parameters, std::string_view type, const fhir::SearchParameter& parameter)
+{
+    const bool is_of_version = parameter.code == "_id" || parameter.code == "_lastUpdated";
+    if (is_of_version || parameter.expression.empty())
+        return "No modifiers";
+    std::string text = "Modifiers:";
+    for (const auto& modifier : fhir::search::modifiers_of({type, parameter}, parameters))
+        text += " " + modifier;
+    return text;
+}
+
+json::Draft parameter_drafts(const Parameters& parameters, std::string_view type)
+{
+    auto drafts = json::array();
+    for (const auto* parameter : parameters.of_type(type))
+        if (is_searchable(parameters, type, *parameter))
+            drafts.push(json::object({{"name", parameter->code}, {"definition", parameter->url},
+                {"type", name(parameter->type)}, {"documentation", documentation_of(parameters, type, *parameter)}}));
+    for (const auto& common : common_parameters().elements())
+        drafts.push(common);
+    return drafts;
+}
+
+// "Observation:subject", by what can be included from a type and by what refers to it.
+struct Includes {
+    std::map<std::string_view, json::Draft> from;
+    std::map<std::string_view, json::Draft> to;
+};
+
+Includes includes_of(const Hall& hall, const Parameters& parameters)
+{
+    Includes includes;
+    for (const auto type : hall.definitions.resource_types()) {
+        includes.from[type] = json::array();
+        includes.to.try_emplace(type, json::array());
+        for (const auto* parameter : parameters.of_type(type)) {
+            if (parameter->type != fhir::SearchType::reference || !is_searchable(parameters, type, *parameter))
+                continue;
+            const auto include = fmt::format("{}:{}", type, parameter->code);
+            includes.from[type].push(include);
+            for (const auto target : parameter->targets)
+                includes.to.try_emplace(target, json::array()).first->second.push(include);
+        }
     }
+    return includes;
+}
+
+json::Draft resource_draft(
+    const Operations& operations, const Parameters& parameters, const Includes& includes, std::string_view type)
+{
     return json::object({
         {"type", type},
         {"interaction",
@@ -74,23 +137,37 @@ json::Draft resource_draft(const Hall& hall, const Operations& operations, std::
         {"conditionalUpdate", true},
         {"conditionalDelete", "single"},
         {"referencePolicy", json::array({"literal", "logical", "local"})},
-        {"searchInclude", json::unless_empty(std::move(includes))},
-        {"searchParam", json::unless_empty(std::move(parameters))},
+        {"searchInclude", json::unless_empty(includes.from.at(type))},
+        {"searchRevInclude", json::unless_empty(includes.to.at(type))},
+        {"searchParam", parameter_drafts(parameters, type)},
         {"operation", operation_drafts(operations, Level::type, type)},
     });
+}
+
+json::Draft compartment_drafts(const Hall& hall)
+{
+    auto drafts = json::array();
+    for (const std::string_view code : {"Device", "Encounter", "Patient", "Practitioner", "RelatedPerson"})
+        if (hall.definitions.compartment(code) != nullptr)
+            drafts.push(fmt::format("http://hl7.org/fhir/CompartmentDefinition/{}", to_lower_ascii(code)));
+    return drafts;
 }
 
 }  // namespace
 
 std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base)
 {
+    const auto parameters = hall.extractor.parameters();
+    const auto includes = includes_of(hall, *parameters);
     auto resources = json::array();
     for (const auto type : hall.definitions.resource_types())
-        resources.push(resource_draft(hall, operations, type));
+        resources.push(resource_draft(operations, *parameters, includes, type));
     const auto rest = json::object({
         {"mode", "server"},
         {"resource", resources},
-        {"interaction", codes({"transaction", "batch", "history-system"})},
+        {"interaction", codes({"transaction", "batch", "history-system", "search-system"})},
+        {"searchParam", parameter_drafts(*parameters, "Binary")},
+        {"compartment", compartment_drafts(hall)},
         {"operation", operation_drafts(operations, Level::system, {})},
     });
     return json::to_text(json::object({
@@ -104,6 +181,17 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         {"format", json::array({"application/fhir+json", "json"})},
         {"rest", json::array({rest})},
     }));
+}
+
+std::string KeptCapabilities::text(const Hall& hall, const Operations& operations, const std::string& base)
+{
+    const auto parameters = hall.extractor.parameters();
+    const std::lock_guard lock(m_mutex);
+    if (m_parameters != parameters) {
+        m_text = capabilities(hall, operations, base);
+        m_parameters = parameters;
+    }
+    return m_text;
 }
 
 }  // namespace helselos::interaction

@@ -15,12 +15,17 @@ Search search_in(access::Session& session)
     return [&session](const fhir::search::Query& query) { return session.search(query); };
 }
 
+fhir::search::Grounds grounds_of(const Hall& hall)
+{
+    return {hall.extractor.parameters(), hall.terminology, hall.clock.now(), hall.base};
+}
+
 Result<fhir::search::Query> parse_criteria(const Hall& hall, std::string_view type, std::string_view query_string)
 {
     const auto parameters = TRY(parse_query_string(query_string));
     Issues notes;
     auto query = TRY(fhir::search::parse_query(
-        type, parameters, hall.definitions, fhir::search::Handling::strict, hall.clock.now(), notes));
+        fhir::search::Space::of_type(type), parameters, grounds_of(hall), fhir::search::Handling::strict, notes));
     if (query.all_of.empty())
         return Error{Kind::invalid, "a conditional act needs at least one search criterion"};
     query.count = 2;

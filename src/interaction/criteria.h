@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/session.h"
+#include "fhir/search/grounds.h"
 #include "interaction/hall.h"
 
 #include <functional>
@@ -14,6 +15,9 @@ using Search = std::function<Result<access::Found>(const fhir::search::Query&)>;
 
 Search search_in(access::Writing& writing);
 Search search_in(access::Session& session);
+
+// What every query to this house is understood by, as resources are read by now.
+fhir::search::Grounds grounds_of(const Hall& hall);
 
 // "identifier=http://x|1" for one type. Strict: an unknown parameter is refused, for a criterion
 // that is ignored would match everything. A query without a criterion is refused too.

@@ -5,8 +5,14 @@
 #include "base/random.h"
 #include "fhir/definitions/definitions.h"
 #include "fhir/search/extract.h"
+#include "fhir/terminology/compose.h"
+#include "interaction/required_profiles.h"
 
 #include <string>
+
+namespace helselos::fhir::validation {
+class Validator;
+}
 
 namespace helselos::interaction {
 
@@ -16,6 +22,11 @@ struct Hall {
     const Clock& clock;
     Random& random;
     std::string base = {};  // This server's own FHIR base, as callers see it; empty when there is none.
+    // For value sets and code systems in a search; without it :in, :not-in, :above and :below of codes are refused.
+    const fhir::terminology::Source* terminology = nullptr;
+    // Knows the profiles of packages and content; without it R4 alone judges.
+    const fhir::validation::Validator* validator = nullptr;
+    const RequiredProfiles* required_profiles = nullptr;  // Of every write; null: none.
 };
 
 }  // namespace helselos::interaction

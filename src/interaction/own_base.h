@@ -1,8 +1,7 @@
 // A reference that writes out this server's whole address means one of our own, in what is
-// kept and in what is asked.
+// kept; what is asked is told the base (fhir/search/grounds.h).
 #pragma once
 
-#include "base/url.h"
 #include "fhir/search/rows.h"
 
 #include <string_view>
@@ -11,6 +10,5 @@ namespace helselos::interaction {
 
 // "http://us/fhir/Patient/1" becomes Patient/1; with an empty base nothing changes.
 void make_own(fhir::search::Rows& rows, std::string_view base);
-void make_own(QueryParameters& parameters, std::string_view base);
 
 }  // namespace helselos::interaction

@@ -2,6 +2,7 @@
 
 #include "fhir/validation/validate.h"
 #include "interaction/own_base.h"
+#include "interaction/search_parameter.h"
 #include "json/write.h"
 
 namespace helselos::interaction {
@@ -40,11 +41,19 @@ void write_meta(json::Value meta, access::Body& body)
 
 }  // namespace
 
+const fhir::validation::Validator& validator_of(const Hall& hall)
+{
+    return hall.validator == nullptr ? fhir::validation::Validator::r4() : *hall.validator;
+}
+
 Result<void> refuse_if_wrong(const Hall& hall, json::Value resource)
 {
-    fhir::validation::Options options;
-    options.least = Severity::error;
-    auto issues = fhir::validation::validate(resource, hall.definitions, options);
+    auto options = fhir::validation::options_of_write();
+    Issues issues;
+    if (hall.required_profiles != nullptr)
+        issues = demand_profiles(*hall.required_profiles, resource, options);
+    for (auto& issue : validator_of(hall).validate(resource, options))
+        issues.push_back(std::move(issue));
     if (!has_error(issues))
         return {};
     return Error{Kind::unprocessable, "the resource breaks its definition", {}, std::move(issues)};
@@ -67,10 +76,12 @@ access::Body body_with_hole(json::Value resource, std::string_view id)
 Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id)
 {
     resource.set(resource.root(), "id", id);
+    TRY(refuse_if_not_searchable(hall, resource.root()));
     access::Draft draft;
     draft.key = {std::string(resource.root()["resourceType"].text()), std::string(id)};
     draft.act = act;
     draft.body = body_with_hole(resource.root(), id);
+    draft.read_by = hall.extractor.parameters();
     draft.rows = TRY(hall.extractor.extract(resource.root()));
     make_own(draft.rows, hall.base);
     draft.resource = std::make_shared<const json::Document>(std::move(resource));

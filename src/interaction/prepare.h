@@ -11,10 +11,15 @@
 
 namespace helselos::interaction {
 
-// Refuses (unprocessable, with all issues) what breaks the definitions.
+// The one that judges for this house.
+const fhir::validation::Validator& validator_of(const Hall& hall);
+
+// Refuses (unprocessable, with all issues) what breaks the definition of its type or a profile it claims and
+// that is known, and what does not claim a profile that the house requires.
 Result<void> refuse_if_wrong(const Hall& hall, json::Value resource);
 
-// The resource is taken to be valid. Whatever id, versionId and lastUpdated it carries is replaced.
+// The resource is taken to be valid; but a SearchParameter that could not be searched by is refused (unprocessable).
+// Whatever id, versionId and lastUpdated it carries is replaced.
 Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id);
 
 access::Draft prepare_removal(const access::Key& key);

@@ -3,7 +3,9 @@
 #include "interaction/bundle_text.h"
 #include "interaction/criteria.h"
 #include "interaction/outcome.h"
-#include "interaction/own_base.h"
+
+#include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -12,20 +14,22 @@ namespace helselos::interaction {
 namespace {
 
 using fhir::search::Query;
+using fhir::search::Space;
 using fhir::search::Summary;
 
-Result<void> refuse_what_waits(const Query& query)
+using Openness = std::function<bool(std::string_view type)>;
+
+std::string path_of(const SearchRequest& request)
 {
-    if (query.summary != Summary::none && query.summary != Summary::count)
-        return Error{Kind::unsupported, "of _summary, only count is supported"};
-    if (!query.elements.empty())
-        return Error{Kind::unsupported, "_elements is not supported"};
-    return {};
+    if (!request.compartment)
+        return request.type.empty() ? request.base : fmt::format("{}/{}", request.base, request.type);
+    return fmt::format("{}/{}/{}/{}", request.base, request.compartment->type, request.compartment->id,
+        request.type.empty() ? "*" : request.type);
 }
 
 std::string link_of(const SearchRequest& request, const Query& query, const std::string& cursor)
 {
-    auto url = fmt::format("{}/{}", request.base, request.type);
+    auto url = path_of(request);
     if (!query.understood.empty())
         url += "?" + query.understood;
     if (!cursor.empty())
@@ -33,7 +37,16 @@ std::string link_of(const SearchRequest& request, const Query& query, const std:
     return url;
 }
 
-std::string bundle_of(const SearchRequest& request, const Query& query, const access::Found& found, const Issues& notes)
+Result<std::string> told(access::Version version, const Hall& hall, const SearchRequest& request,
+    const Shortening& shortening, std::string_view mode)
+{
+    if (shortening.changes_anything())
+        version.body = TRY(shorten(version.body, shortening, hall.definitions));
+    return search_entry(version, request.base, mode);
+}
+
+Result<std::string> bundle_of(
+    const Hall& hall, const SearchRequest& request, const Query& query, const access::Found& found, const Issues& notes)
 {
     BundleText bundle("searchset");
     if (found.total)
@@ -41,27 +54,57 @@ std::string bundle_of(const SearchRequest& request, const Query& query, const ac
     bundle.link("self", link_of(request, query, query.cursor));
     if (!found.next.empty())
         bundle.link("next", link_of(request, query, found.next));
+    // _elements names elements of what is searched; what is included is whole, or a summary as all else.
     for (const auto& version : found.matches)
-        bundle.entry(search_entry(version, request.base, "match"));
+        bundle.entry(TRY(told(version, hall, request, {query.summary, query.elements}, "match")));
     for (const auto& version : found.included)
-        bundle.entry(search_entry(version, request.base, "include"));
-    auto told = notes;
+        bundle.entry(TRY(told(version, hall, request, {query.summary, {}}, "include")));
+    auto to_tell = notes;
     if (found.included_cut)
-        told.push_back({Severity::warning, "too-costly", "", "more resources would have been included"});
-    if (!told.empty())
-        bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})", outcome_text(told)));
+        to_tell.push_back({Severity::warning, "too-costly", "", "more resources would have been included"});
+    if (!to_tell.empty())
+        bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})", outcome_text(to_tell)));
     return std::move(bundle).finish();
 }
 
-Result<std::string> answer(const Search& search, const Hall& hall, const SearchRequest& request)
+bool is_in_compartment(const fhir::Definitions& definitions, const fhir::search::Owner& owner, std::string_view type)
+{
+    const auto* compartment = definitions.compartment(owner.type);
+    return type == owner.type
+        || (compartment != nullptr
+            && std::ranges::find(compartment->rules, type, &fhir::CompartmentRule::resource_type)
+                != compartment->rules.end());
+}
+
+// Types the caller may not search are left out of a search that names none; where nothing is left, the search is
+// one of everything, and refused as such.
+std::vector<std::string> open_types(const Hall& hall, const SearchRequest& request, const Openness& is_open)
+{
+    const auto all = hall.definitions.resource_types();
+    if (std::ranges::all_of(all, is_open))
+        return {};
+    std::vector<std::string> open;
+    for (const auto type : all)
+        if (is_open(type) && (!request.compartment || is_in_compartment(hall.definitions, *request.compartment, type)))
+            open.emplace_back(type);
+    return open;
+}
+
+Space space_of(const Hall& hall, const SearchRequest& request, const Openness& is_open)
+{
+    if (!request.type.empty())
+        return {{request.type}, false, request.compartment};
+    return {open_types(hall, request, is_open), true, request.compartment};
+}
+
+Result<std::string> answer(
+    const Search& search, const Openness& is_open, const Hall& hall, const SearchRequest& request)
 {
     Issues notes;
-    auto parameters = request.parameters;
-    make_own(parameters, hall.base);
     const auto query = TRY(fhir::search::parse_query(
-        request.type, parameters, hall.definitions, request.handling, hall.clock.now(), notes));
-    TRY(refuse_what_waits(query));
-    return bundle_of(request, query, TRY(search(query)), notes);
+        space_of(hall, request, is_open), request.parameters, grounds_of(hall), request.handling, notes));
+    const auto found = TRY(search(query));
+    return bundle_of(hall, request, query, found, notes);
 }
 
 }  // namespace
@@ -75,12 +118,30 @@ Result<std::string> search_type(access::Session& session, const Hall& hall, cons
         found.total = TRY(session.count(query));
         return found;
     };
-    return answer(search, hall, request);
+    return answer(
+        search, [&](std::string_view type) { return session.may_search(type); }, hall, request);
 }
 
 Result<std::string> search_type(access::Writing& writing, const Hall& hall, const SearchRequest& request)
 {
-    return answer(search_in(writing), hall, request);
+    return answer(
+        search_in(writing), [&](std::string_view type) { return writing.may_search(type); }, hall, request);
+}
+
+Result<Shortening> shortening_of(const Hall& hall, std::string_view type, const QueryParameters& parameters)
+{
+    QueryParameters wanted;
+    for (const auto& parameter : parameters)
+        if (parameter.first == "_summary" || parameter.first == "_elements")
+            wanted.push_back(parameter);
+    if (wanted.empty())
+        return Shortening{};
+    Issues notes;
+    const auto query = TRY(fhir::search::parse_query(
+        Space::of_type(type), wanted, grounds_of(hall), fhir::search::Handling::strict, notes));
+    if (query.summary == Summary::count)
+        return Error{Kind::invalid, "_summary=count is of a search"};
+    return Shortening{query.summary, query.elements};
 }
 
 }  // namespace helselos::interaction

@@ -141,6 +141,9 @@ public:
 
     // The oldest events that are not handled yet.
     virtual Result<std::vector<event::Event>> waiting_events(std::size_t count) = 0;
+
+    // What the house keeps about itself under a name; empty when there is nothing.
+    virtual Result<std::string> fact(std::string_view name) = 0;
 };
 
 // The writer's view: sees its own changes, and the committed ones of everybody before it.
@@ -154,6 +157,12 @@ public:
     virtual Result<Version> put(const Change& change) = 0;
     virtual Result<void> audit(const AuditRow& row) = 0;
     virtual Result<void> mark_handled(std::uint64_t sequence) = 0;
+
+    // Gives a resource other search rows, without a version or an event: for when what is searched by has changed.
+    // Its memberships stay. False, and nothing is done, when it is removed or its newest version is another.
+    virtual Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows) = 0;
+    // Never about a patient. Empty: nothing is kept any longer.
+    virtual Result<void> keep_fact(std::string_view name, std::string_view value) = 0;
     virtual Instant now() const = 0;  // One moment for the whole act; never before that of an earlier act.
 };
 
@@ -187,6 +196,7 @@ public:
         std::uint64_t acts = 0;
         std::uint64_t waiting = 0;
         std::uint64_t waiting_events = 0;
+        std::uint64_t words_behind = 0;  // Versions whose words are not indexed yet; as of the last look at them.
     };
     virtual Figures figures() const = 0;
 };

@@ -1,10 +1,13 @@
 // Every expression that FHIR R4 publishes compiles, and evaluates on resources of its type: a bare
 // one, and one in which every element is there.
+#include "fhir/path/check.h"
 #include "fhir/path/path.h"
 #include "json/draft.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 namespace helselos::fhir::path {
@@ -183,6 +186,61 @@ TEST(FhirpathDefinitions, every_constraint_of_an_element_evaluates)
         }
     }
     EXPECT_GT(count, 100U);
+}
+
+// Mistakes that R4 did publish: the element is not in the type.
+constexpr std::array<std::string_view, 2> published_mistakes{
+    "FHIRPath: FHIR.DeviceDefinition has no element classification (line 1, column 18)",
+    "FHIRPath: FHIR.ChargeItemDefinition has no element name (line 1, column 1)",
+};
+
+// No false alarm: what R4 publishes is right, but for the mistakes above.
+void expect_no_mistake(std::string_view text, std::span<const Type* const> focus)
+{
+    const auto checked = check(compile(text).value(), focus, Definitions::r4());
+    for (const auto& error : checked.errors)
+        if (std::find(published_mistakes.begin(), published_mistakes.end(), error.reason) == published_mistakes.end())
+            ADD_FAILURE() << text << "\n" << error.reason;
+}
+
+TEST(FhirpathDefinitions, no_search_parameter_has_a_mistake_by_its_types)
+{
+    const auto& definitions = Definitions::r4();
+    std::size_t count = 0;
+    for (const auto name : definitions.resource_types())
+        for (const auto* parameter : definitions.search_parameters(name)) {
+            std::vector<const Type*> bases;
+            for (const auto base : parameter->bases)
+                bases.push_back(definitions.type(base));
+            expect_no_mistake(parameter->expression.empty() ? "{}" : parameter->expression, bases);
+            ++count;
+        }
+    EXPECT_GT(count, 1000U);
+}
+
+TEST(FhirpathDefinitions, no_constraint_has_a_mistake_by_its_types)
+{
+    const auto& definitions = Definitions::r4();
+    std::size_t count = 0;
+    for (const auto& type : definitions.types()) {
+        const Type* focus = &type;
+        for (const auto& constraint : type.constraints) {
+            expect_no_mistake(constraint.expression, {&focus, 1});
+            ++count;
+        }
+        for (const auto& element : type.elements) {
+            std::vector<const Type*> types;
+            if (element.content != nullptr)
+                types.push_back(element.content);
+            for (const auto& reference : element.types)
+                types.push_back(reference.type);
+            for (const auto& constraint : element.constraints) {
+                expect_no_mistake(constraint.expression, types);
+                ++count;
+            }
+        }
+    }
+    EXPECT_GT(count, 1000U);
 }
 
 }  // namespace

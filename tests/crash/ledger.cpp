@@ -33,7 +33,7 @@ store::Change change_of(const Done& done)
 fhir::search::Query all_of_type()
 {
     fhir::search::Query query;
-    query.type = type;
+    query.types = {type};
     query.count = 1000;
     return query;
 }
@@ -41,8 +41,8 @@ fhir::search::Query all_of_type()
 fhir::search::Query with_code(const char* parameter, std::string code)
 {
     auto query = all_of_type();
-    query.all_of = {{parameter, fhir::SearchType::token, fhir::search::Modifier::none, false,
-        {fhir::search::TokenValue{std::nullopt, std::move(code)}}}};
+    query.all_of.emplace_back(fhir::search::Criterion{parameter, fhir::SearchType::token, fhir::search::Modifier::none,
+        false, {fhir::search::TokenValue{std::nullopt, std::move(code)}}});
     return query;
 }
 

@@ -1,4 +1,4 @@
-"""Runs every *_test.py under tools/ and tests/, each with its own folder as the place to import from."""
+"""Runs every *_test.py under tools/, tests/ and bench/, each with its own folder as the place to import from."""
 
 import importlib.util
 import sys
@@ -21,7 +21,7 @@ def main():
     loader = unittest.TestLoader()
     if "-k" in sys.argv:
         loader.testNamePatterns = [f"*{sys.argv[sys.argv.index('-k') + 1]}*"]
-    files = sorted(path for room in ("tools", "tests") for path in (ROOT / room).rglob("*_test.py")
+    files = sorted(path for room in ("tools", "tests", "bench") for path in (ROOT / room).rglob("*_test.py")
                    if "node_modules" not in path.parts)
     suite = unittest.TestSuite(loader.loadTestsFromModule(load(path)) for path in files)
     return 0 if unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful() else 1

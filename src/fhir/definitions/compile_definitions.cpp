@@ -1,6 +1,7 @@
-// Makes the compact form of the R4 definitions that is embedded in the program:
+// Makes the compact form of the R4 definitions that is embedded in the program and, when a
+// second file is named, the archive of the StructureDefinitions as published:
 //
-//     compile_definitions FOLDER-OF-JSON FILE-TO-WRITE
+//     compile_definitions FOLDER-OF-JSON FILE-TO-WRITE [ARCHIVE-TO-WRITE]
 #include "fhir/definitions/compile/parts.h"
 
 #include <cstdio>
@@ -10,9 +11,8 @@ namespace helselos::fhir::compile {
 
 namespace {
 
-Result<std::vector<unsigned char>> compile(const std::string& folder)
+Result<std::vector<unsigned char>> compile(const Package& package)
 {
-    const auto package = TRY(read_package(folder));
     blob::Writer writer;
     const auto resources = TRY(write_structures(package, writer));
     TRY(write_search_parameters(package, resources, writer));
@@ -31,10 +31,14 @@ Result<void> write_file(const std::string& path, const std::vector<unsigned char
     return {};
 }
 
-Result<void> run(const std::string& folder, const std::string& path)
+Result<void> run(const std::string& folder, const std::string& path, const std::string& archive)
 {
-    const auto bytes = TRY(compile(folder));
-    return write_file(path, bytes);
+    auto package = TRY(read_package(folder));
+    TRY(write_file(path, TRY(compile(package))));
+    if (archive.empty())
+        return {};
+    TRY(read_profiles(folder, package));
+    return write_file(archive, TRY(write_published(package)));
 }
 
 }  // namespace
@@ -43,11 +47,11 @@ Result<void> run(const std::string& folder, const std::string& path)
 
 int main(int count, char** arguments)
 {
-    if (count != 3) {
-        std::fputs("usage: compile_definitions FOLDER FILE\n", stderr);
+    if (count != 3 && count != 4) {
+        std::fputs("usage: compile_definitions FOLDER FILE [ARCHIVE]\n", stderr);
         return 2;
     }
-    const auto done = helselos::fhir::compile::run(arguments[1], arguments[2]);
+    const auto done = helselos::fhir::compile::run(arguments[1], arguments[2], count == 4 ? arguments[3] : "");
     if (!done)
         std::fprintf(stderr, "compile_definitions: %s\n", done.error().reason.c_str());
     return done ? 0 : 1;

@@ -76,20 +76,12 @@ bool same_scalar(json::Value left, json::Value right)
     return a && b && *a == *b;
 }
 
-bool equivalent_decimals(const json::Decimal& left, const json::Decimal& right)
-{
-    const auto scale = std::max(0, std::min(left.scale(), right.scale()));
-    const auto a = left.rounded(scale, json::Decimal::Rounding::half_up);
-    const auto b = right.rounded(scale, json::Decimal::Rounding::half_up);
-    return a && b && *a == *b;
-}
-
 bool equivalent_scalar(json::Value left, json::Value right)
 {
     if (left.is_number()) {
         const auto a = json::Decimal::parse(left.text());
         const auto b = json::Decimal::parse(right.text());
-        return a && b && equivalent_decimals(*a, *b);
+        return a && b && are_equivalent(*a, *b);
     }
     return left.is_string() ? folded_for_equivalence(left.text()) == folded_for_equivalence(right.text())
                             : left.text() == right.text();
@@ -105,10 +97,19 @@ bool same_element(const Item& left, const Item& right, SameValue same_value)
         && same_content(left.extension(), right.extension(), same_value);
 }
 
+bool is_without_value(const Item& item)
+{
+    return item.is_element() && item.is_primitive() && !item.has_value();
+}
+
 }  // namespace
 
 Truth equal(const Item& left, const Item& right)
 {
+    if (left.kind() == Kind::integer && right.kind() == Kind::integer)
+        return to_truth(left.system_integer() == right.system_integer());
+    if (is_without_value(left) != is_without_value(right))
+        return Truth::unknown;
     const auto a = system_kind(left);
     const auto b = system_kind(right);
     if (a == Kind::string && b == Kind::string)
@@ -116,8 +117,6 @@ Truth equal(const Item& left, const Item& right)
     if (a == Kind::boolean && b == Kind::boolean)
         return to_truth(left.boolean() == right.boolean());
     if (both(a, b, is_number)) {
-        if (a == Kind::integer && b == Kind::integer && !left.is_element() && !right.is_element())
-            return to_truth(left.integer() == right.integer());
         const auto x = left.decimal();
         const auto y = right.decimal();
         return x && y ? to_truth(*x == *y) : to_truth(left.text() == right.text());
@@ -162,7 +161,7 @@ bool equivalent(const Item& left, const Item& right)
     if (both(a, b, is_number)) {
         const auto x = left.decimal();
         const auto y = right.decimal();
-        return x && y ? equivalent_decimals(*x, *y) : left.text() == right.text();
+        return x && y ? are_equivalent(*x, *y) : left.text() == right.text();
     }
     if (both(a, b, is_temporal)) {
         const auto x = left.temporal();

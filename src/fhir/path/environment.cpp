@@ -6,7 +6,9 @@
 
 namespace helselos::fhir::path {
 
-Environment::Environment(const Definitions& of) : definitions(of), m_memory(std::make_unique<Memory>()) {}
+Environment::Environment(const Definitions& of)
+    : definitions(of), m_types_are_lasting(&of == &Definitions::r4()), m_memory(std::make_unique<Memory>())
+{}
 
 Environment::~Environment() = default;
 

@@ -62,6 +62,10 @@ struct Environment {
     // Whether items know their location. Costs a little memory for each step.
     bool with_locations = false;
 
+    // Whether `as` of several items keeps those of the type, which what R4 publishes relies on (dom-3 and
+    // search parameters), or is an error, as FHIRPath has it.
+    bool as_is_a_filter = true;
+
     Budget budget = {};
 
     // Gives back the memory of all results so far; they may not be used any more.
@@ -70,7 +74,11 @@ struct Environment {
     class Memory;
     Memory& memory() { return *m_memory; }
 
+    // Whether the types live as long as the program, so that what is learnt of them may be kept.
+    bool types_are_lasting() const { return m_types_are_lasting; }
+
 private:
+    bool m_types_are_lasting;
     std::unique_ptr<Memory> m_memory;
 };
 

@@ -80,8 +80,9 @@ void append_utf8(std::uint32_t code_point, std::string& text)
     }
 }
 
-std::optional<std::string> unescape(std::string_view text)
+std::optional<std::string> unescape(std::string_view text, UnknownEscape unknown)
 {
+    const bool is_strict = unknown == UnknownEscape::is_malformed;
     std::string unescaped;
     unescaped.reserve(text.size());
     while (!text.empty()) {
@@ -95,15 +96,17 @@ std::optional<std::string> unescape(std::string_view text)
             return std::nullopt;
         const char kind = text.front();
         text.remove_prefix(1);
-        if (kind == 'u') {
+        if (kind == 'u' && (is_strict || four_hex_digits(text))) {
             const auto code_point = take_code_point(text);
             if (!code_point)
                 return std::nullopt;
             append_utf8(*code_point, unescaped);
         } else if (const auto plain = plain_escape(kind)) {
             unescaped += *plain;
-        } else {
+        } else if (is_strict) {
             return std::nullopt;
+        } else {
+            unescaped += kind;
         }
     }
     return unescaped;

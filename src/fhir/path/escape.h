@@ -8,8 +8,12 @@
 
 namespace helselos::fhir::path {
 
-// Empty: an escape that is not known, or half of a surrogate pair.
-std::optional<std::string> unescape(std::string_view text);
+// A backslash before anything else is left out, as FHIRPath has it (http://hl7.org/fhirpath/N1/#string),
+// or makes the text malformed, as in JSON.
+enum class UnknownEscape : std::uint8_t { is_plain, is_malformed };
+
+// Empty: malformed, or half of a surrogate pair.
+std::optional<std::string> unescape(std::string_view text, UnknownEscape unknown);
 
 void append_utf8(std::uint32_t code_point, std::string& text);
 

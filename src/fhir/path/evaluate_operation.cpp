@@ -1,12 +1,14 @@
 #include "fhir/path/evaluate_operation.h"
 
 #include "base/text.h"
+#include "fhir/path/check.h"
 #include "fhir/path/path.h"
 #include "json/write.h"
 
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace helselos::fhir::path {
 
@@ -76,6 +78,9 @@ json::Draft system_part(const Item& item)
     switch (item.kind()) {
     case Item::Kind::boolean: return std::move(part.set("valueBoolean", *item.boolean()));
     case Item::Kind::integer: return std::move(part.set("valueInteger", *item.integer()));
+    case Item::Kind::long_integer:
+        // R4 has no integer64.
+        return std::move(part.set("valueDecimal", json::Draft::number(item.to_text())));
     case Item::Kind::decimal:
         return std::move(part.set("valueDecimal", json::Draft::number(item.decimal()->to_text())));
     case Item::Kind::date: return std::move(part.set("valueDate", item.to_text()));
@@ -156,11 +161,29 @@ json::Draft echo(json::Value expression, json::Value context)
     return json::object({{"name", "parameters"}, {"part", std::move(parts)}});
 }
 
+// The context expression starts at the resource; what it yields is where the expression starts.
+Result<void> check_all(const Expression& expression, const Expression& context, const Environment& environment)
+{
+    CheckOptions options;
+    options.resource = environment.resource.type();
+    for (const auto& [name, items] : environment.variables)
+        options.variables.push_back(name);
+    if (options.resource == nullptr)
+        return {};
+    if (context.program() == nullptr)
+        return checked(expression, {&options.resource, 1}, environment.definitions, options);
+    TRY(checked(context, {&options.resource, 1}, environment.definitions, options));
+    const auto starts = check(context, {&options.resource, 1}, environment.definitions, options).types;
+    std::vector<const Type*> focus;
+    for (const std::string_view name : starts)
+        focus.push_back(name.starts_with("FHIR.") ? environment.definitions.type(name.substr(5)) : nullptr);
+    return checked(expression, focus, environment.definitions, options);
+}
+
 // One result for each item of the context, named by where it stands.
-Result<void> add_results_in_context(const Expression& expression, std::string_view context_text, const Item& resource,
+Result<void> add_results_in_context(const Expression& expression, const Expression& context, const Item& resource,
     Environment& environment, json::Draft& results)
 {
-    const auto context = TRY(compile(context_text));
     environment.with_locations = true;
     const auto items = TRY(evaluate(context, resource, environment));
     for (const auto& item : items) {
@@ -186,12 +209,17 @@ Result<json::Draft> evaluate_operation(json::Value parameters, Environment& envi
     if (resource.exists() && focus.type() == nullptr)
         return Error{helselos::Kind::invalid, "`resource` is of no type that R4 knows"};
     environment.resource = focus;
+    environment.as_is_a_filter = false;
     set_variables(parameters, environment);
 
     const auto context = parameter(parameters, "context")["valueString"];
+    const auto starts = context.exists() ? TRY(compile(context.text())) : Expression();
+    const auto validate = parameter(parameters, "validate")["valueBoolean"];
+    if (!validate.exists() || validate.text() != "false")
+        TRY(check_all(expression, starts, environment));
     auto answer = json::array({echo(text, context)});
     if (context.exists())
-        TRY(add_results_in_context(expression, context.text(), focus, environment, answer));
+        TRY(add_results_in_context(expression, starts, focus, environment, answer));
     else
         answer.push(TRY(result_of(expression, focus, environment)));
     return json::object({{"resourceType", "Parameters"}, {"id", "fhirpath"}, {"parameter", std::move(answer)}});

@@ -3,7 +3,9 @@
 //
 // In: `expression` (valueString), `resource` (resource; without it the focus is nothing), `context`
 // (valueString, an expression: the evaluation is done once for each item it yields), `variables`
-// (parts, each a %name with value[x] or resource).
+// (parts, each a %name with value[x] or resource), `validate` (valueBoolean; default true: an
+// expression that is mistaken about the types, such as a name that is not there, is refused and
+// does not yield nothing).
 //
 // Out: `parameters`, which repeats what was asked; and a `result` for each evaluation, whose parts
 // are the items in order, named by type, with value[x] or resource. What Parameters cannot carry as
@@ -18,8 +20,8 @@
 namespace helselos::fhir::path {
 
 // `environment` brings what the caller offers (time, resolve, member_of); its resource, variables
-// and trace are set here. Errors: invalid (no Parameters, no expression, a syntax error), and those
-// of path::evaluate.
+// and trace are set here. Errors: invalid (no Parameters, no expression, a syntax error), unprocessable
+// (mistaken about the types), and those of path::evaluate.
 Result<json::Draft> evaluate_operation(json::Value parameters, Environment& environment);
 
 }  // namespace helselos::fhir::path

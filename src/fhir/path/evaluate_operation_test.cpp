@@ -96,6 +96,29 @@ TEST(EvaluateOperation, what_is_wrong_is_refused)
     EXPECT_TRUE(has(answer_to(asked("nosuch()")), "refused: FHIRPath: no function nosuch()"));
 }
 
+TEST(EvaluateOperation, a_mistake_about_the_types_is_refused_and_does_not_yield_nothing)
+{
+    EXPECT_EQ(
+        answer_to(asked("name.famly")), "refused: FHIRPath: FHIR.HumanName has no element famly (line 1, column 6)");
+    EXPECT_TRUE(has(answer_to(asked("name.as(HumanName)")), "refused: FHIRPath: as() takes one item") == false);
+    EXPECT_TRUE(has(answer_to(asked("name.given.as(string)")), "refused: FHIRPath: as() takes one item"));
+}
+
+TEST(EvaluateOperation, mistakes_yield_nothing_when_they_are_not_to_be_looked_for)
+{
+    const auto lenient = R"(,{"name":"validate","valueBoolean":false})";
+    EXPECT_TRUE(has(answer_to(asked("name.famly", lenient)), R"({"name":"result"})"));
+    EXPECT_TRUE(has(answer_to(asked("name.famly", R"(,{"name":"validate","valueBoolean":true})")), "refused: "));
+}
+
+TEST(EvaluateOperation, mistakes_are_looked_for_from_where_the_context_starts)
+{
+    EXPECT_TRUE(has(answer_to(asked("family", R"(,{"name":"context","valueString":"Patient.name"})")), "Berg"));
+    EXPECT_TRUE(has(answer_to(asked("gender", R"(,{"name":"context","valueString":"Patient.name"})")), "refused: "));
+    EXPECT_TRUE(has(answer_to(asked("family", R"(,{"name":"context","valueString":"Patient.nmae"})")), "refused: "));
+    EXPECT_TRUE(has(answer_to(asked("length()", R"(,{"name":"context","valueString":"'a' & 'b'"})")), "2"));
+}
+
 }  // namespace
 
 }  // namespace helselos::fhir::path

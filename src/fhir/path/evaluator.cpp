@@ -5,13 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <forward_list>
 #include <utility>
 
 namespace helselos::fhir::path {
 
 Evaluator::Evaluator(const Program& program, const Item& focus, Environment& environment)
     : m_program(program), m_environment(environment), m_navigation(environment), m_focus(m_navigation.rooted(focus)),
-      m_steps_left(environment.budget.steps), m_bytes_before(environment.memory().used())
+      m_binds(environment.types_are_lasting()), m_steps_left(environment.budget.steps),
+      m_bytes_before(environment.memory().used())
 {}
 
 bool Evaluator::spend(std::uint64_t steps)
@@ -81,6 +83,15 @@ bool Evaluator::single(const Collection& items, std::string_view what, Item& ite
     return true;
 }
 
+bool Evaluator::single_value(const Collection& items, std::string_view what, Item& item)
+{
+    if (!single(items, what, item))
+        return false;
+    if (item.is_element() && item.is_primitive() && !item.has_value())
+        item = Item();
+    return true;
+}
+
 bool Evaluator::truth_of(const Collection& items, Truth& truth)
 {
     if (items.size() > 1)
@@ -105,7 +116,7 @@ bool Evaluator::argument(const Call& call, std::size_t index, Collection& output
 bool Evaluator::argument_for(
     const Call& call, std::size_t index, std::span<const Item> focus, std::int64_t place, Collection& output)
 {
-    const Frame frame{focus, place, call.frame.total};
+    const Frame frame{focus, place, call.frame.total, call.frame.variables};
     return evaluate(call.step.arguments[index].node, frame, output);
 }
 
@@ -126,7 +137,7 @@ bool Evaluator::evaluate(NodeId id, const Frame& frame, Collection& output)
         if (frame.total != nullptr)
             output.append(frame.total->items());
         return true;
-    case Node::Kind::variable: return variable(node.name, output);
+    case Node::Kind::variable: return variable(node.name, frame, output);
     case Node::Kind::chain: return evaluate_chain(node, frame, output);
     case Node::Kind::fold: return evaluate_fold(node, frame, output);
     case Node::Kind::negate:
@@ -143,21 +154,34 @@ bool Evaluator::evaluate(NodeId id, const Frame& frame, Collection& output)
 
 bool Evaluator::evaluate_chain(const Node& node, const Frame& frame, Collection& output)
 {
-    Collection items;
+    Collection first;
+    Collection second;
+    Collection* items = &first;
+    Collection* next = &second;
     if (node.first == no_node)
-        items.append(frame.focus);
-    else if (!evaluate(node.first, frame, items))
+        items->append(frame.focus);
+    else if (!evaluate(node.first, frame, *items))
         return false;
+    // What a step defines is known to the steps after it.
+    std::forward_list<Variable> variables;
+    Frame scope = frame;
     for (const auto& step : node.steps) {
-        Collection next;
-        if (!take_step(step, frame, items, next) || !spend(1 + next.size()))
+        if (step.function != nullptr && step.function->defines) {
+            auto& variable = variables.emplace_front(Variable{{}, {}, scope.variables});
+            if (!define(step, scope, *items, variable))
+                return false;
+            scope.variables = &variable;
+            continue;
+        }
+        next->clear();
+        if (!take_step(step, scope, *items, *next) || !spend(1 + next->size()))
             return false;
-        items = std::move(next);
+        std::swap(items, next);
     }
     if (output.empty())
-        output = std::move(items);
+        output = std::move(*items);
     else
-        output.append(items.items());
+        output.append(items->items());
     return true;
 }
 
@@ -171,19 +195,45 @@ bool Evaluator::take_step(const Step& step, const Frame& frame, const Collection
     return true;
 }
 
+namespace {
+
+Binding bound(const Step& step, const Type& type)
+{
+    const auto& name = step.element.name;
+    const auto* element = type.element(name);
+    // Types such as HumanName may begin a path as well, where no element has that name.
+    if (step.may_be_type && type.is_a(name) && (type.kind == TypeKind::resource || element == nullptr))
+        return {&type, Meaning::itself};
+    if (type.kind == TypeKind::primitive && name == "value")
+        return {&type, Meaning::of_a_value};
+    if (element != nullptr && element->is_choice)
+        return {&type, Meaning::choice, {element}};
+    // "valueQuantity" is a name in JSON only; FHIRPath calls it "value".
+    if (const auto known = type.json_element(name); known && !known->element->is_choice)
+        return {&type, Meaning::element, *known};
+    return {&type, Meaning::nothing};
+}
+
+}  // namespace
+
+const Binding* Evaluator::binding_of(const Step& step, const Type& type) const
+{
+    if (!m_binds)
+        return nullptr;
+    const auto* known = step.bindings.find(&type);
+    return known != nullptr ? known : step.bindings.add(bound(step, type));
+}
+
 bool Evaluator::child_step(const Step& step, const Collection& input, Collection& output)
 {
     for (const auto& item : input) {
-        const auto before = output.size();
         const auto* type = item.type();
-        const bool names_type = step.may_be_type && type != nullptr && type->is_a(step.element.name);
-        if (names_type && type->kind == TypeKind::resource)
-            output.push(item);
-        else
+        if (type == nullptr)
             m_navigation.child(item, step.element, output);
-        // Types such as HumanName may begin a path as well, where no element has that name.
-        if (names_type && output.size() == before && type->element(step.element.name) == nullptr)
-            output.push(item);
+        else if (const auto* binding = binding_of(step, *type))
+            m_navigation.child(item, step.element, *binding, output);
+        else
+            m_navigation.child(item, step.element, bound(step, *type), output);
     }
     return true;
 }
@@ -206,20 +256,39 @@ bool Evaluator::index_step(const Step& step, const Frame& frame, const Collectio
 
 bool Evaluator::evaluate_fold(const Node& node, const Frame& frame, Collection& output)
 {
-    Collection left;
-    if (!evaluate(node.first, frame, left))
+    Collection first;
+    Collection second;
+    Collection* left = &first;
+    Collection* result = &second;
+    if (!evaluate(node.first, frame, *left))
         return false;
+    bool is_distinct = false;
     for (const auto& operand : node.operands) {
-        Collection result;
-        if (!spend(1) || !apply(operand, frame, left, result))
+        if (!spend(1))
             return false;
-        left = std::move(result);
+        // What is a union already grows in place.
+        if (is_distinct && operand.operation == Operator::unite) {
+            if (!unite_with(operand, frame, *left))
+                return false;
+            continue;
+        }
+        result->clear();
+        if (!apply(operand, frame, *left, *result))
+            return false;
+        std::swap(left, result);
+        is_distinct = operand.operation == Operator::unite;
     }
     if (output.empty())
-        output = std::move(left);
+        output = std::move(*left);
     else
-        output.append(left.items());
+        output.append(left->items());
     return true;
+}
+
+bool Evaluator::unite_with(const Operand& operand, const Frame& frame, Collection& items)
+{
+    Collection right;
+    return evaluate(operand.node, frame, right) && append_distinct(*this, right, items);
 }
 
 bool Evaluator::apply(const Operand& operand, const Frame& frame, Collection& left, Collection& output)
@@ -265,13 +334,14 @@ bool Evaluator::apply_type(const Operand& operand, const Collection& left, Colle
 {
     if (operand.operation == Operator::is && left.size() > 1)
         return fail("FHIRPath: `is` takes one item, and there are several");
+    if (operand.operation == Operator::as && left.size() > 1 && !m_environment.as_is_a_filter)
+        return fail("FHIRPath: `as` takes one item, and there are several");
     for (const auto& item : left) {
         bool is = false;
         if (!is_of(item, operand.type, Leniency::system_names, is))
             return false;
         if (operand.operation == Operator::is)
             output.push(Item::of_boolean(is));
-        // R4's search parameters take `as` of several items, as a filter.
         else if (is)
             output.push(item);
     }
@@ -300,13 +370,13 @@ bool Evaluator::is_of(const Item& item, const TypeName& type, Leniency leniency,
 bool Evaluator::negate(const Collection& operand, Collection& output)
 {
     Item item;
-    if (!single(operand, "-", item))
+    if (!single_value(operand, "-", item))
         return false;
     if (!item.exists())
         return true;
     if (system_kind(item) == Item::Kind::integer) {
         if (const auto number = item.integer(); number && *number != INT64_MIN) {
-            output.push(Item::of_integer(-*number));
+            output.push(item.kind() == Item::Kind::long_integer ? Item::of_long(-*number) : Item::of_integer(-*number));
             return true;
         }
     }
@@ -315,45 +385,6 @@ bool Evaluator::negate(const Collection& operand, Collection& output)
     if (const auto quantity = item.quantity())
         return push_quantity(-quantity->value, quantity->unit, quantity->is_calendar, output);
     return fail("FHIRPath: only a number can be negative");
-}
-
-bool Evaluator::push_focus_resource(const Item& given, std::string_view name, Collection& output)
-{
-    const auto& item = given.exists() ? given : m_focus;
-    if (!given.exists() && !m_focus.is_resource())
-        return fail(fmt::format("FHIRPath: %{} is not known here", name));
-    output.push(m_navigation.rooted(item));
-    return true;
-}
-
-bool Evaluator::variable(const std::string& name, Collection& output)
-{
-    for (const auto& [known, items] : m_environment.variables)
-        if (known == name) {
-            output.append(items.items());
-            return true;
-        }
-    if (name == "resource")
-        return push_focus_resource(m_environment.resource, name, output);
-    if (name == "rootResource")
-        return push_focus_resource(
-            m_environment.root_resource.exists() ? m_environment.root_resource : m_environment.resource, name, output);
-    if (name == "context") {
-        output.push(m_navigation.rooted(m_environment.context.exists() ? m_environment.context : m_focus));
-        return true;
-    }
-    // http://hl7.org/fhir/R4/fhirpath.html#variables
-    if (name == "ucum")
-        return push_text("http://unitsofmeasure.org", output);
-    if (name == "sct")
-        return push_text("http://snomed.info/sct", output);
-    if (name == "loinc")
-        return push_text("http://loinc.org", output);
-    if (name.starts_with("vs-"))
-        return push_text("http://hl7.org/fhir/ValueSet/" + name.substr(3), output);
-    if (name.starts_with("ext-"))
-        return push_text("http://hl7.org/fhir/StructureDefinition/" + name.substr(4), output);
-    return fail(fmt::format("FHIRPath: no variable %{}", name));
 }
 
 }  // namespace helselos::fhir::path

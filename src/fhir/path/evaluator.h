@@ -40,6 +40,8 @@ public:
 
     // One item or none; several are an error.
     bool single(const Collection& items, std::string_view what, Item& item);
+    // The same, where a value is wanted: a primitive that has extensions only is none.
+    bool single_value(const Collection& items, std::string_view what, Item& item);
     // What a Boolean is wanted for: no item is unknown, one that is no Boolean is true.
     bool truth_of(const Collection& items, Truth& truth);
 
@@ -55,14 +57,18 @@ public:
 private:
     bool evaluate_chain(const Node& node, const Frame& frame, Collection& output);
     bool take_step(const Step& step, const Frame& frame, const Collection& input, Collection& output);
+    const Binding* binding_of(const Step& step, const Type& type) const;
     bool child_step(const Step& step, const Collection& input, Collection& output);
     bool index_step(const Step& step, const Frame& frame, const Collection& input, Collection& output);
     bool evaluate_fold(const Node& node, const Frame& frame, Collection& output);
+    bool unite_with(const Operand& operand, const Frame& frame, Collection& items);
     bool apply(const Operand& operand, const Frame& frame, Collection& left, Collection& output);
     bool apply_logic(const Operand& operand, const Frame& frame, const Collection& left, Collection& output);
     bool apply_type(const Operand& operand, const Collection& left, Collection& output);
     bool negate(const Collection& operand, Collection& output);
-    bool variable(const std::string& name, Collection& output);
+    bool define(const Step& step, const Frame& frame, const Collection& input, Variable& variable);
+    bool is_known(std::string_view name, const Frame& frame) const;
+    bool variable(const std::string& name, const Frame& frame, Collection& output);
     bool push_focus_resource(const Item& given, std::string_view name, Collection& output);
     bool check_bytes();
 
@@ -70,6 +76,7 @@ private:
     Environment& m_environment;
     Navigation m_navigation;
     Item m_focus;
+    bool m_binds;  // Whether the types live as long as the program.
     std::uint64_t m_steps_left;
     std::size_t m_bytes_before;
     Error m_error;

@@ -60,6 +60,10 @@ void fill(Temporal& temporal, Side side)
         temporal.minute = high ? 59 : 0;
     if (precision < Precision::second)
         temporal.second = high ? 59 : 0;
+    if (precision < Precision::fraction) {
+        temporal.nanoseconds = 0;
+        temporal.fraction_digits = 0;
+    }
     std::int32_t unit = 1'000'000'000;
     for (int i = 0; i < temporal.fraction_digits; ++i)
         unit /= 10;
@@ -79,6 +83,8 @@ bool push_temporal_boundary(const Call& call, Temporal temporal, std::optional<s
     temporal.precision = *precision;
     temporal.fraction_digits = 3;
     temporal.nanoseconds -= temporal.nanoseconds % 1'000'000;
+    if (*precision < Precision::hour)
+        temporal.has_offset = false;
     // The first moment anywhere is in the east.
     if (kind == Temporal::Kind::date_time && !temporal.has_offset && *precision >= Precision::hour) {
         temporal.has_offset = true;
@@ -103,7 +109,7 @@ bool read_digits(const Call& call, std::optional<std::int64_t>& digits)
         return true;
     Collection argument;
     Item item;
-    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single(argument, "a precision", item))
+    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single_value(argument, "a precision", item))
         return false;
     digits = item.integer();
     return digits || !item.exists() || call.evaluator.fail("FHIRPath: a precision is an Integer");
@@ -113,7 +119,7 @@ bool boundary(const Call& call, Side side)
 {
     Item item;
     std::optional<std::int64_t> digits;
-    if (!call.evaluator.single(call.input, call.step.function->name, item) || !read_digits(call, digits))
+    if (!call.evaluator.single_value(call.input, call.step.function->name, item) || !read_digits(call, digits))
         return false;
     if (const auto number = item.decimal())
         return call.evaluator.push_decimal(boundary_of(*number, digits, side), call.output);
@@ -138,7 +144,7 @@ bool high_boundary(const Call& call)
 bool precision(const Call& call)
 {
     Item item;
-    if (!call.evaluator.single(call.input, "precision()", item))
+    if (!call.evaluator.single_value(call.input, "precision()", item))
         return false;
     if (const auto number = item.decimal())
         call.output.push(Item::of_integer(std::max(0, number->scale())));
@@ -154,8 +160,8 @@ bool comparable(const Call& call)
     Collection argument;
     Item left;
     Item right;
-    if (!call.evaluator.single(call.input, "comparable()", left) || !call.evaluator.argument(call, 0, argument)
-        || !call.evaluator.single(argument, "comparable()", right))
+    if (!call.evaluator.single_value(call.input, "comparable()", left) || !call.evaluator.argument(call, 0, argument)
+        || !call.evaluator.single_value(argument, "comparable()", right))
         return false;
     const auto a = left.quantity();
     const auto b = right.quantity();

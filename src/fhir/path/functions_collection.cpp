@@ -44,7 +44,9 @@ bool select(const Call& call)
 
 bool project(const Call& call, const Item& item, Collection& result)
 {
-    return call.evaluator.argument_for(call, 0, {&item, 1}, 0, result) && call.evaluator.spend(1 + result.size());
+    const auto before = result.size();
+    return call.evaluator.argument_for(call, 0, {&item, 1}, call.frame.index, result)
+        && call.evaluator.spend(1 + result.size() - before);
 }
 
 // What the projection yields, of the input and then of all that was found; each item once.
@@ -63,6 +65,20 @@ bool repeat(const Call& call)
         const Item item = call.output[i];
         Collection result;
         if (!project(call, item, result) || !add(result))
+            return false;
+    }
+    return true;
+}
+
+// What the projection yields, again and again, until nothing comes any more.
+bool repeat_all(const Call& call)
+{
+    for (const auto& item : call.input)
+        if (!project(call, item, call.output))
+            return false;
+    for (std::size_t i = 0; i < call.output.size(); ++i) {
+        const Item item = call.output[i];
+        if (!project(call, item, call.output))
             return false;
     }
     return true;
@@ -198,9 +214,19 @@ bool combine(const Call& call)
     return true;
 }
 
+bool coalesce(const Call& call)
+{
+    for (std::size_t i = 0; i < call.step.arguments.size() && call.output.empty(); ++i)
+        if (!call.evaluator.argument(call, i, call.output))
+            return false;
+    return true;
+}
+
 bool if_then_else(const Call& call)
 {
     const auto& [evaluator, step, input, frame, output] = call;
+    if (input.size() > 1)
+        return evaluator.fail("FHIRPath: iif() takes one item, and there are several");
     Collection criterion;
     if (!evaluator.argument_for(call, 0, input.items(), frame.index, criterion))
         return false;
@@ -222,7 +248,7 @@ bool aggregate(const Call& call)
         return false;
     for (std::size_t i = 0; i < call.input.size(); ++i) {
         Collection next;
-        const Frame frame{one(call.input, i), static_cast<std::int64_t>(i), &total};
+        const Frame frame{one(call.input, i), static_cast<std::int64_t>(i), &total, call.frame.variables};
         if (!call.evaluator.evaluate(call.step.arguments.front().node, frame, next))
             return false;
         total = std::move(next);
@@ -242,7 +268,7 @@ bool sort_keys(const Call& call, std::vector<Item>& keys)
             Collection result;
             Item item;
             if (!call.evaluator.argument_for(call, key, one(call.input, i), static_cast<std::int64_t>(i), result)
-                || !call.evaluator.single(result, "a sort key", item))
+                || !call.evaluator.single_value(result, "a sort key", item))
                 return false;
             keys.push_back(item);
         }
@@ -313,6 +339,7 @@ constexpr std::array functions{
     Function{"where", 1, 1, where},
     Function{"select", 1, 1, select},
     Function{"repeat", 1, 1, repeat},
+    Function{"repeatAll", 1, 1, repeat_all},
     Function{"children", 0, 0, children},
     Function{"descendants", 0, 0, descendants},
     Function{"single", 0, 0, single},
@@ -324,7 +351,9 @@ constexpr std::array functions{
     Function{"intersect", 1, 1, intersect},
     Function{"exclude", 1, 1, exclude},
     Function{"union", 1, 1, unite},
-    Function{"combine", 1, 1, combine},
+    Function{"combine", 1, 2, combine},
+    Function{"coalesce", 1, 64, coalesce},
+    Function{"defineVariable", 1, 2, nullptr, false, false, true},
     Function{"iif", 2, 3, if_then_else},
     Function{"aggregate", 1, 2, aggregate},
     Function{"sort", 0, 16, sort, false, true},

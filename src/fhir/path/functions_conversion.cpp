@@ -68,7 +68,7 @@ bool to_integer(const Call&, const Item& item, Collection& output)
 bool to_long(const Call&, const Item& item, Collection& output)
 {
     if (const auto number = whole_number_of(item))
-        output.push(Item::of_integer(*number));
+        output.push(Item::of_long(*number));
     return true;
 }
 
@@ -110,13 +110,10 @@ bool to_date(const Call& call, const Item& item, Collection& output)
 {
     const auto kind = system_kind(item);
     std::optional<Temporal> date;
-    if (kind == Kind::string) {
-        date = date_time_from_text(item.text());
-        if (!date)
-            date = date_from_text(item.text());
-    } else if (kind == Kind::date || kind == Kind::date_time) {
+    if (kind == Kind::string)
+        date = date_from_text(item.text());
+    else if (kind == Kind::date || kind == Kind::date_time)
         date = item.temporal();
-    }
     return !date || call.evaluator.push_temporal(as_date(*date), output);
 }
 
@@ -186,7 +183,7 @@ bool to_quantity(const Call& call, const Item& item, Collection& output)
         return call.evaluator.push_quantity(quantity->value, quantity->unit, quantity->is_calendar, output);
     Collection argument;
     Item wanted;
-    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single(argument, "a unit", wanted))
+    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single_value(argument, "a unit", wanted))
         return false;
     const auto unit = wanted.text();
     const Quantity target{0, unit, is_calendar_word(unit)};
@@ -197,7 +194,7 @@ bool to_quantity(const Call& call, const Item& item, Collection& output)
 bool convert_with(const Call& call, Convert convert, Collection& output)
 {
     Item item;
-    if (!call.evaluator.single(call.input, call.step.function->name, item))
+    if (!call.evaluator.single_value(call.input, call.step.function->name, item))
         return false;
     return !item.exists() || convert(call, item, output);
 }

@@ -1,6 +1,6 @@
 // http://hl7.org/fhir/R4/fhirpath.html#functions
 #include "fhir/path/evaluator.h"
-#include "fhir/path/html_checks.h"
+#include "fhir/path/narrative.h"
 #include "fhir/path/reference.h"
 #include "fhir/path/system_type.h"
 

@@ -23,7 +23,7 @@ struct Input {
 
 bool read_input(const Call& call, Input& input)
 {
-    if (!call.evaluator.single(call.input, call.step.function->name, input.item))
+    if (!call.evaluator.single_value(call.input, call.step.function->name, input.item))
         return false;
     if (!input.item.exists())
         return true;
@@ -38,7 +38,7 @@ bool read_argument(const Call& call, Maybe& number)
 {
     Collection argument;
     Item item;
-    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single(argument, "a number", item))
+    if (!call.evaluator.argument(call, 0, argument) || !call.evaluator.single_value(argument, "a number", item))
         return false;
     number = item.decimal();
     return number || !item.exists() || call.evaluator.fail("FHIRPath: an argument is a number");
@@ -88,6 +88,11 @@ bool absolute(const Call& call)
             input.quantity->value.absolute(), input.quantity->unit, input.quantity->is_calendar, call.output);
     if (!input.number)
         return true;
+    if (input.item.kind() == Item::Kind::long_integer) {
+        if (const auto whole = input.number->absolute().to_integer())
+            call.output.push(Item::of_long(*whole));
+        return true;
+    }
     return input.is_whole() ? push_whole(call, input.number->absolute())
                             : call.evaluator.push_decimal(input.number->absolute(), call.output);
 }

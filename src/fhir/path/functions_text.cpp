@@ -20,9 +20,13 @@ using Text = std::optional<std::string_view>;
 bool read_text(const Call& call, const Collection& items, Text& text)
 {
     Item item;
-    if (!call.evaluator.single(items, fmt::format("{}()", call.step.function->name), item))
+    // The text of a refusal is made only for one.
+    if (items.size() > 1)
+        return call.evaluator.fail(
+            fmt::format("FHIRPath: {}() takes one item, and there are several", call.step.function->name));
+    if (!call.evaluator.single_value(items, call.step.function->name, item))
         return false;
-    if (!item.exists() || (item.is_element() && !item.has_value() && item.is_primitive()))
+    if (!item.exists())
         return true;
     if (system_kind(item) != Item::Kind::string)
         return call.evaluator.fail(fmt::format("FHIRPath: {}() takes strings", call.step.function->name));
@@ -41,7 +45,7 @@ bool read_number(const Call& call, std::size_t index, std::optional<std::int64_t
 {
     Collection items;
     Item item;
-    if (!call.evaluator.argument(call, index, items) || !call.evaluator.single(items, "an argument", item))
+    if (!call.evaluator.argument(call, index, items) || !call.evaluator.single_value(items, "an argument", item))
         return false;
     number = item.integer();
     return number || !item.exists() || call.evaluator.fail("FHIRPath: an argument is an Integer");
@@ -208,9 +212,30 @@ bool replace(const Call& call)
         && call.evaluator.push_text(replaced(*two.text, *two.argument, *substitution), call.output);
 }
 
-bool read_pattern(const Call& call, std::string_view text, const re2::RE2*& pattern)
+// 'i': letters in upper and lower case are the same; 'm': ^ and $ are at each line.
+bool read_flags(const Call& call, std::size_t index, std::string& prefix)
 {
-    auto compiled = call.evaluator.environment().memory().patterns().compiled(text);
+    Text flags;
+    if (call.step.arguments.size() <= index)
+        return true;
+    if (!read_argument(call, index, flags))
+        return false;
+    if (!flags || flags->empty())
+        return true;
+    if (flags->find_first_not_of("im") != std::string_view::npos || flags->size() > 2)
+        return call.evaluator.fail("FHIRPath: the flags of a regular expression are i and m");
+    prefix = fmt::format("(?{})", *flags);
+    return true;
+}
+
+// `flags` is the place of the argument that may hold them.
+bool read_pattern(const Call& call, std::string_view text, std::size_t flags, const re2::RE2*& pattern)
+{
+    std::string flagged;
+    if (!read_flags(call, flags, flagged))
+        return false;
+    auto compiled = call.evaluator.environment().memory().patterns().compiled(
+        flagged.empty() ? text : std::string_view(flagged += text));
     if (!compiled)
         return call.evaluator.fail(compiled.error().kind, compiled.error().reason);
     pattern = *compiled;
@@ -225,7 +250,7 @@ bool push_match(const Call& call, bool (*matches)(const re2::RE2&, std::string_v
     if (!read_two(call, two))
         return false;
     return !two.ready()
-        || (read_pattern(call, *two.argument, pattern) && push_boolean(call, matches(*pattern, *two.text)));
+        || (read_pattern(call, *two.argument, 1, pattern) && push_boolean(call, matches(*pattern, *two.text)));
 }
 
 bool matches(const Call& call)
@@ -248,7 +273,7 @@ bool replace_matches(const Call& call)
         return true;
     if (two.argument->empty())
         return call.evaluator.push_text(*two.text, call.output);
-    if (!read_pattern(call, *two.argument, pattern) || !may_make(call, two.text->size(), substitution->size()))
+    if (!read_pattern(call, *two.argument, 2, pattern) || !may_make(call, two.text->size(), substitution->size()))
         return false;
     const auto result = replace_all(*pattern, *two.text, *substitution);
     if (!result)
@@ -320,7 +345,19 @@ std::optional<std::string> text_of(std::optional<std::string> bytes)
     return bytes && is_utf8(*bytes) ? std::move(bytes) : std::nullopt;
 }
 
-constexpr std::array<Form, 3> encodings{{
+// What ASCII does not have is a question mark.
+std::string to_ascii(std::string_view text)
+{
+    std::string ascii;
+    while (!text.empty()) {
+        ascii += static_cast<unsigned char>(text.front()) < 0x80 ? text.front() : '?';
+        text.remove_prefix(byte_of_code_point(text, 1));
+    }
+    return ascii;
+}
+
+constexpr std::array<Form, 4> encodings{{
+    {"ascii", [](std::string_view text) { return std::optional(to_ascii(text)); }},
     {"hex", [](std::string_view text) { return std::optional(to_hex(text)); }},
     {"base64", [](std::string_view text) { return std::optional(to_base64(text, Base64::standard)); }},
     {"urlbase64", [](std::string_view text) { return std::optional(to_base64(text, Base64::url)); }},
@@ -369,9 +406,9 @@ constexpr std::array functions{
     Function{"upper", 0, 0, upper},
     Function{"lower", 0, 0, lower},
     Function{"replace", 2, 2, replace},
-    Function{"matches", 1, 1, matches},
-    Function{"matchesFull", 1, 1, matches_full},
-    Function{"replaceMatches", 2, 2, replace_matches},
+    Function{"matches", 1, 2, matches},
+    Function{"matchesFull", 1, 2, matches_full},
+    Function{"replaceMatches", 2, 3, replace_matches},
     Function{"length", 0, 0, length},
     Function{"toChars", 0, 0, to_chars},
     Function{"trim", 0, 0, trim_text},

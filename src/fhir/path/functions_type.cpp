@@ -21,7 +21,6 @@ bool is(const Call& call)
     return true;
 }
 
-// R4's invariants take as() of several items, as a filter.
 bool of_type(const Call& call)
 {
     for (const auto& item : call.input) {
@@ -34,10 +33,19 @@ bool of_type(const Call& call)
     return true;
 }
 
+bool as(const Call& call)
+{
+    if (call.input.size() > 1 && !call.evaluator.environment().as_is_a_filter)
+        return call.evaluator.fail("FHIRPath: as() takes one item, and there are several");
+    return of_type(call);
+}
+
 bool type(const Call& call)
 {
     for (const auto& item : call.input) {
-        const TypeInfo info{item.is_element() ? "FHIR" : "System", item.type_name()};
+        const auto* known = item.type();
+        const auto base = known != nullptr && known->base != nullptr ? known->base->name : std::string_view();
+        const TypeInfo info{item.is_element() ? "FHIR" : "System", item.type_name(), base};
         call.output.push(Item::of_type_info(call.evaluator.environment().memory().make(info)));
     }
     return true;
@@ -45,7 +53,7 @@ bool type(const Call& call)
 
 constexpr std::array functions{
     Function{"is", 0, 0, is, true},
-    Function{"as", 0, 0, of_type, true},
+    Function{"as", 0, 0, as, true},
     Function{"ofType", 0, 0, of_type, true},
     Function{"type", 0, 0, type},
 };

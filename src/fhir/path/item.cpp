@@ -54,6 +54,13 @@ Item Item::of_integer(std::int64_t number)
     return item;
 }
 
+Item Item::of_long(std::int64_t number)
+{
+    auto item = of_integer(number);
+    item.m_kind = Kind::long_integer;
+    return item;
+}
+
 Item Item::of_string(std::string_view text)
 {
     Item item;
@@ -124,21 +131,9 @@ bool Item::has_value() const
 
 std::string_view Item::type_name() const
 {
-    switch (m_kind) {
-    case Kind::none: return {};
-    case Kind::element: return m_type != nullptr ? m_type->name : std::string_view();
-    case Kind::boolean: return "Boolean";
-    case Kind::integer: return "Integer";
-    case Kind::long_integer: return "Long";
-    case Kind::decimal: return "Decimal";
-    case Kind::string: return "String";
-    case Kind::date: return "Date";
-    case Kind::date_time: return "DateTime";
-    case Kind::time: return "Time";
-    case Kind::quantity: return "Quantity";
-    case Kind::type_info: return "SimpleTypeInfo";
-    }
-    return {};
+    if (m_kind == Kind::element)
+        return m_type != nullptr ? m_type->name : std::string_view();
+    return system_type_name(m_kind);
 }
 
 std::string_view Item::fhir_type_name() const
@@ -154,16 +149,6 @@ std::string_view Item::fhir_type_name() const
     case Kind::time: return "time";
     default: return type_name();
     }
-}
-
-json::Value Item::json() const
-{
-    return m_kind == Kind::element ? json::Value(m_node) : json::Value();
-}
-
-json::Value Item::extension() const
-{
-    return m_kind == Kind::element ? json::Value(m_sibling) : json::Value();
 }
 
 std::string_view Item::text() const
@@ -281,7 +266,7 @@ void Collection::append(std::span<const Item> items)
 {
     if (m_size + items.size() > m_capacity)
         grow(m_size + items.size());
-    std::copy(items.begin(), items.end(), m_items + m_size);
+    std::uninitialized_copy(items.begin(), items.end(), m_items + m_size);
     m_size += items.size();
 }
 
@@ -302,7 +287,7 @@ void Collection::take(Collection& other) noexcept
     if (other.m_items == other.m_inline) {
         m_items = m_inline;
         m_capacity = inline_capacity;
-        std::copy_n(other.m_inline, m_size, m_inline);
+        std::uninitialized_copy_n(other.m_inline, m_size, m_inline);
     } else {
         m_items = other.m_items;
         m_capacity = other.m_capacity;

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +30,7 @@ struct Quantity {
 struct TypeInfo {
     std::string_view name_space;  // "FHIR" or "System".
     std::string_view name;
+    std::string_view base;  // Its base type without "FHIR."; empty where that is System.Any.
 };
 
 // How an item was reached; made only when the Environment asks for it.
@@ -62,7 +64,8 @@ public:
     static Item of_reference(const Type* type);
 
     static Item of_boolean(bool truth);
-    static Item of_integer(std::int64_t number);
+    static Item of_integer(std::int64_t number);  // A Long where it does not fit into 32 bits.
+    static Item of_long(std::int64_t number);
     // Views: the caller keeps what they point to.
     static Item of_string(std::string_view text);
     static Item of_decimal(const json::Decimal* decimal);
@@ -86,14 +89,16 @@ public:
     std::string_view fhir_type_name() const;
 
     // Of an element; else absent.
-    json::Value json() const;
-    json::Value extension() const;
+    json::Value json() const { return m_kind == Kind::element ? json::Value(m_node) : json::Value(); }
+    json::Value extension() const { return m_kind == Kind::element ? json::Value(m_sibling) : json::Value(); }
 
     // The characters of a string, or those of a primitive element as written in JSON; else empty.
     std::string_view text() const;
     // The value in the System type named, FHIR primitives converted; empty when it is not of it.
     std::optional<bool> boolean() const;
     std::optional<std::int64_t> integer() const;
+    // Of a System integer or long only.
+    std::int64_t system_integer() const { return m_number; }
     std::optional<json::Decimal> decimal() const;  // Also of an integer.
     std::optional<Temporal> temporal() const;      // Date, DateTime or Time.
     std::optional<Quantity> quantity() const;  // Also of a FHIR Quantity, Age, Duration ...; the unit views the JSON.
@@ -128,13 +133,18 @@ private:
 // An ordered list of items; a few need no memory of their own.
 class Collection {
 public:
-    Collection() = default;
+    // The room for the first items is not written to before they come.
+    Collection() {}
     explicit Collection(const Item& item) { push(item); }
     Collection(const Collection& other) { append(other.items()); }
     Collection(Collection&& other) noexcept { take(other); }
     Collection& operator=(const Collection& other);
     Collection& operator=(Collection&& other) noexcept;
-    ~Collection() { release(); }
+    ~Collection()
+    {
+        if (m_items != m_inline)
+            release();
+    }
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
@@ -149,7 +159,14 @@ public:
     {
         if (m_size == m_capacity)
             grow(m_size + 1);
-        m_items[m_size++] = item;
+        std::construct_at(m_items + m_size++, item);
+    }
+    // A new item at the end, to be made where it stands.
+    Item& push_new()
+    {
+        if (m_size == m_capacity)
+            grow(m_size + 1);
+        return *std::construct_at(m_items + m_size++);
     }
     void append(std::span<const Item> items);
     void clear() { m_size = 0; }
@@ -162,7 +179,9 @@ private:
     void take(Collection& other) noexcept;
     void release();
 
-    Item m_inline[inline_capacity];
+    union {
+        Item m_inline[inline_capacity];
+    };
     Item* m_items = m_inline;
     std::size_t m_size = 0;
     std::size_t m_capacity = inline_capacity;

@@ -127,9 +127,9 @@ private:
             end += m_text[end] == '\\' ? 2 : 1;
         if (end >= m_text.size())
             return error("a quotation does not end");
-        auto unescaped = unescape(m_text.substr(m_at + 1, end - m_at - 1));
+        auto unescaped = unescape(m_text.substr(m_at + 1, end - m_at - 1), UnknownEscape::is_plain);
         if (!unescaped)
-            return error("an escape that is not known");
+            return error("half of a character in an escape");
         Token made{kind, std::move(*unescaped), m_at};
         m_at = end + 1;
         return made;

@@ -4,6 +4,8 @@
 #include "fhir/path/environment.h"
 #include "fhir/path/patterns.h"
 
+#include <array>
+#include <cstddef>
 #include <cstring>
 #include <memory>
 #include <memory_resource>
@@ -61,7 +63,9 @@ public:
     }
 
 private:
-    std::pmr::monotonic_buffer_resource m_arena{1024};
+    // Most evaluations need no more than the first bytes, which are kept when the rest is given back.
+    alignas(std::max_align_t) std::array<std::byte, 2048> m_first_bytes;
+    std::pmr::monotonic_buffer_resource m_arena{m_first_bytes.data(), m_first_bytes.size()};
     std::size_t m_used = 0;
     Patterns m_patterns;
     // Shared with the expressions that callers hold.

@@ -40,11 +40,31 @@ const Type* type_of(const Element* element, const TypeReference* reference, std:
     return definitions.type(name == "url" ? "uri" : "string");
 }
 
+json::Node* node_of(json::Value value)
+{
+    return const_cast<json::Node*>(static_cast<const json::Node*>(value.identity()));
+}
+
 // The children of a primitive stand in its sibling.
 json::Value object_of(const Item& item)
 {
     const auto value = item.json();
     return value.is_object() ? value : item.extension();
+}
+
+// Most names differ in length or in their last letter.
+bool is_same(std::string_view key, std::string_view name)
+{
+    return key.size() == name.size() && !name.empty() && key.back() == name.back() && key == name;
+}
+
+// "_given" of "given".
+json::Value sibling_of(json::Value object, std::string_view key)
+{
+    for (const auto& member : object.members())
+        if (member.key.size() == key.size() + 1 && member.key.front() == '_' && member.key.substr(1) == key)
+            return member.value();
+    return {};
 }
 
 }  // namespace
@@ -56,6 +76,17 @@ void Navigation::child(const Item& parent, const ElementName& name, Collection& 
             output.push(Item::of_string(info->name_space));
         else if (name.name == "name")
             output.push(Item::of_string(info->name));
+        else if (name.name == "baseType")
+            output.push(Item::of_string(
+                info->base.empty() ? "System.Any" : m_environment.memory().keep("FHIR." + std::string(info->base))));
+        return;
+    }
+    if (parent.kind() == Item::Kind::quantity) {
+        const auto quantity = *parent.quantity();
+        if (name.name == "value")
+            output.push(Item::of_decimal(m_environment.memory().make(quantity.value)));
+        else if (name.name == "unit")
+            output.push(Item::of_string(quantity.unit));
         return;
     }
     if (!parent.is_element())
@@ -79,14 +110,25 @@ void Navigation::child(const Item& parent, const ElementName& name, Collection& 
         choice(parent, *element, output);
 }
 
+void Navigation::child(const Item& parent, const ElementName& name, const Binding& binding, Collection& output) const
+{
+    switch (binding.meaning) {
+    case Meaning::nothing: break;
+    case Meaning::itself: output.push(parent); break;
+    case Meaning::element: plain({&parent, name.name, binding.named.element, binding.named.type}, name, output); break;
+    case Meaning::choice: choice(parent, *binding.named.element, output); break;
+    case Meaning::of_a_value: child(parent, name, output); break;
+    }
+}
+
 void Navigation::plain(const Place& place, const ElementName& name, Collection& output) const
 {
     json::Value value;
     json::Value sibling;
     for (const auto& member : object_of(*place.parent).members()) {
-        if (member.key == name.name)
+        if (is_same(member.key, name.name))
             value = member.value();
-        else if (member.key == name.sibling)
+        else if (is_same(member.key, name.sibling))
             sibling = member.value();
     }
     add(place, value, sibling, output);
@@ -105,7 +147,7 @@ void Navigation::choice(const Item& parent, const Element& element, Collection& 
             continue;
         const Place place{&parent, element.name, known->element, known->type};
         if (!is_sibling)
-            add(place, member.value(), object["_" + std::string(key)], output);
+            add(place, member.value(), sibling_of(object, key), output);
         else if (!object[key].exists())
             add(place, {}, member.value(), output);
     }
@@ -117,13 +159,15 @@ void Navigation::children(const Item& parent, Collection& output) const
         return;
     const auto* type = parent.type();
     const auto object = object_of(parent);
+    if (!object.is_object())
+        return;
     const auto members = object.members();
     const bool has_siblings = std::any_of(
         members.begin(), members.end(), [](const json::Member& member) { return member.key.starts_with('_'); });
     for (const auto& member : members) {
         const bool is_sibling = member.key.starts_with('_');
         const auto key = member.key.substr(is_sibling ? 1 : 0);
-        if (key == "resourceType" || (is_sibling && object[key].exists()))
+        if (is_same(key, "resourceType") || (is_sibling && object[key].exists()))
             continue;
         Place place{&parent, key};
         if (type != nullptr) {
@@ -136,7 +180,7 @@ void Navigation::children(const Item& parent, Collection& output) const
             add(place, {}, member.value(), output);
             continue;
         }
-        add(place, member.value(), has_siblings ? object["_" + std::string(key)] : json::Value(), output);
+        add(place, member.value(), has_siblings ? sibling_of(object, key) : json::Value(), output);
     }
 }
 
@@ -159,13 +203,16 @@ void Navigation::add_one(
     if (!has_value && !has_sibling)
         return;
     const auto* type = type_of(place.element, place.reference, place.name, value, m_environment.definitions);
-    auto item = Item::of_element(has_value ? value : json::Value(), has_sibling ? sibling : json::Value(), type);
+    auto& item = output.push_new();
+    item.m_kind = Item::Kind::element;
+    item.m_type = type;
+    item.m_node = has_value ? node_of(value) : nullptr;
+    item.m_sibling = has_sibling ? node_of(sibling) : nullptr;
     if (m_environment.with_locations) {
         auto& memory = m_environment.memory();
         const auto name = place.element != nullptr ? place.element->name : memory.keep(place.name);
         item.m_location = memory.make(Location{place.parent->m_location, name, index});
     }
-    output.push(item);
 }
 
 Item Navigation::rooted(Item item) const

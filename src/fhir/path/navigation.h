@@ -13,6 +13,8 @@ public:
 
     // Appends the children of this name; of a choice all that are there, whatever their type.
     void child(const Item& parent, const ElementName& name, Collection& output) const;
+    // The same, when it is known what the name means on the type of the parent.
+    void child(const Item& parent, const ElementName& name, const Binding& binding, Collection& output) const;
     // Appends all children, in the order they are written.
     void children(const Item& parent, Collection& output) const;
 

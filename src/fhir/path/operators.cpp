@@ -101,36 +101,67 @@ bool apply_membership(Evaluator& evaluator, const Collection& items, const Colle
     return evaluator.push_truth(to_truth(is_there), output);
 }
 
+// What leaves the range of its type is no result.
+bool push_number(Evaluator& evaluator, const std::optional<Decimal>& number, Kind kind, Collection& output)
+{
+    if (!number || kind == Kind::decimal)
+        return evaluator.push_decimal(number, output);
+    const auto integer = number->to_integer();
+    if (integer && kind == Kind::long_integer)
+        output.push(Item::of_long(*integer));
+    else if (integer && *integer >= INT32_MIN && *integer <= INT32_MAX)
+        output.push(Item::of_integer(*integer));
+    return true;
+}
+
+// Long with Integer gives Long, Decimal with either gives Decimal.
+Kind common_kind(const Item& left, const Item& right)
+{
+    if (system_kind(left) != Kind::integer || system_kind(right) != Kind::integer)
+        return Kind::decimal;
+    const bool is_long = left.kind() == Kind::long_integer || right.kind() == Kind::long_integer;
+    return is_long ? Kind::long_integer : Kind::integer;
+}
+
 bool push_integer(std::int64_t number, Collection& output)
 {
-    // What leaves the range of Integer is no result.
     if (number >= INT32_MIN && number <= INT32_MAX)
         output.push(Item::of_integer(number));
     return true;
 }
 
-bool push_number(Evaluator& evaluator, const std::optional<Decimal>& number, bool whole, Collection& output)
+// What stays an Integer needs no Decimal; 64 bits hold all that two of 32 can give.
+bool apply_to_integers(
+    Evaluator& evaluator, Operator operation, std::int64_t left, std::int64_t right, Collection& output)
 {
-    if (!number || !whole)
-        return evaluator.push_decimal(number, output);
-    const auto integer = number->to_integer();
-    return !integer || push_integer(*integer, output);
+    switch (operation) {
+    case Operator::add: return push_integer(left + right, output);
+    case Operator::subtract: return push_integer(left - right, output);
+    case Operator::multiply: return push_integer(left * right, output);
+    case Operator::whole_divide: return right == 0 || push_integer(left / right, output);
+    case Operator::modulo: return right == 0 || push_integer(left % right, output);
+    default: return evaluator.push_decimal(json::divide(Decimal(left), Decimal(right)), output);
+    }
 }
 
 bool apply_to_numbers(Evaluator& evaluator, Operator operation, const Item& left, const Item& right, Collection& output)
 {
+    if (left.kind() == Kind::integer && right.kind() == Kind::integer)
+        return apply_to_integers(evaluator, operation, left.system_integer(), right.system_integer(), output);
     const auto a = left.decimal();
     const auto b = right.decimal();
     if (!a || !b)
         return true;
-    const bool whole = system_kind(left) == Kind::integer && system_kind(right) == Kind::integer;
+    const auto kind = common_kind(left, right);
     switch (operation) {
-    case Operator::add: return push_number(evaluator, json::add(*a, *b), whole, output);
-    case Operator::subtract: return push_number(evaluator, json::subtract(*a, *b), whole, output);
-    case Operator::multiply: return push_number(evaluator, json::multiply(*a, *b), whole, output);
-    case Operator::divide: return push_number(evaluator, json::divide(*a, *b), false, output);
-    case Operator::whole_divide: return push_number(evaluator, json::whole_quotient(*a, *b), true, output);
-    default: return push_number(evaluator, json::remainder(*a, *b), whole, output);
+    case Operator::add: return push_number(evaluator, json::add(*a, *b), kind, output);
+    case Operator::subtract: return push_number(evaluator, json::subtract(*a, *b), kind, output);
+    case Operator::multiply: return push_number(evaluator, json::multiply(*a, *b), kind, output);
+    case Operator::divide: return push_number(evaluator, json::divide(*a, *b), Kind::decimal, output);
+    case Operator::whole_divide:
+        return push_number(
+            evaluator, json::whole_quotient(*a, *b), kind == Kind::decimal ? Kind::integer : kind, output);
+    default: return push_number(evaluator, json::remainder(*a, *b), kind, output);
     }
 }
 
@@ -233,13 +264,13 @@ bool contains(Evaluator& evaluator, const Collection& items, const Item& wanted,
     return true;
 }
 
-bool DistinctItems::is_there(const Item& item, std::size_t hash, bool& found)
+bool DistinctItems::is_there(const Item& item, bool& found)
 {
     if (m_items.size() <= pairwise_max)
         return contains(m_evaluator, m_items, item, found);
     for (auto place = m_places.size(); place < m_items.size(); ++place)
         m_places.emplace(hash_of(m_items[place]), place);
-    const auto [first, last] = m_places.equal_range(hash);
+    const auto [first, last] = m_places.equal_range(hash_of(item));
     const auto count = static_cast<std::uint64_t>(std::distance(first, last));
     found
         = std::any_of(first, last, [&](const auto& place) { return equal(m_items[place.second], item) == Truth::yes; });
@@ -249,7 +280,7 @@ bool DistinctItems::is_there(const Item& item, std::size_t hash, bool& found)
 bool DistinctItems::add(const Item& item)
 {
     bool found = false;
-    if (!is_there(item, hash_of(item), found))
+    if (!is_there(item, found))
         return false;
     if (!found)
         m_items.push(item);
@@ -277,7 +308,7 @@ bool apply_operator(
     }
     Item a;
     Item b;
-    if (!evaluator.single(left, "an operator", a) || !evaluator.single(right, "an operator", b))
+    if (!evaluator.single_value(left, "an operator", a) || !evaluator.single_value(right, "an operator", b))
         return false;
     if (operation == Operator::concatenate)
         return concatenate(evaluator, a, b, output);

@@ -27,7 +27,7 @@ public:
     bool add(const Item& item);
 
 private:
-    bool is_there(const Item& item, std::size_t hash, bool& found);
+    bool is_there(const Item& item, bool& found);
 
     Evaluator& m_evaluator;
     Collection& m_items;

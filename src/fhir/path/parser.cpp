@@ -121,11 +121,12 @@ private:
     {
         return {helselos::Kind::too_large, fmt::format("FHIRPath: nested deeper than {}", limits::path_depth_max)};
     }
-    NodeId add(Node::Kind kind, NodeId first = no_node)
+    NodeId add(Node::Kind kind, NodeId first = no_node, std::size_t position = 0)
     {
         Node node;
         node.kind = kind;
         node.first = first;
+        node.position = position;
         return add(std::move(node));
     }
     NodeId add_literal(Item item)
@@ -156,10 +157,11 @@ private:
         Node node;
         node.kind = Node::Kind::fold;
         node.first = first;
+        node.position = peek().position;
         for (const auto* sign = operator_of(peek()); sign != nullptr && sign->precedence == precedence;
              sign = operator_of(peek())) {
-            take();
             Operand operand;
+            operand.position = take().position;
             operand.operation = sign->operation;
             if (sign->operation == Operator::is || sign->operation == Operator::as)
                 operand.type = TRY(type_name());
@@ -172,6 +174,7 @@ private:
 
     Result<NodeId> signed_term()
     {
+        const auto position = peek().position;
         std::vector<Node::Kind> signs;
         for (; peek().is_symbol("-") || peek().is_symbol("+"); take()) {
             signs.push_back(peek().is_symbol("-") ? Node::Kind::negate : Node::Kind::plus);
@@ -180,7 +183,7 @@ private:
         }
         auto node = TRY(chain());
         for (; !signs.empty(); signs.pop_back())
-            node = add(signs.back(), node);
+            node = add(signs.back(), node, position);
         return node;
     }
 
@@ -194,6 +197,7 @@ private:
     {
         Node node;
         node.kind = Node::Kind::chain;
+        node.position = peek().position;
         if (starts_step() && !is_literal_word(peek())) {
             node.steps.push_back(TRY(step()));
             node.steps.back().may_be_type = node.steps.back().kind == Step::Kind::child;
@@ -312,6 +316,7 @@ private:
         if (token.kind == Token::Kind::variable) {
             Node node;
             node.kind = Node::Kind::variable;
+            node.position = peek().position;
             node.name = take().text;
             return add(std::move(node));
         }
@@ -358,6 +363,8 @@ private:
         const auto whole = value->to_integer();
         if (!whole)
             return error("an integer that is too large");
+        if (kind == Token::Kind::long_integer)
+            return add_literal(Item::of_long(*whole));
         return add_literal(Item::of_integer(*whole));
     }
 
@@ -374,6 +381,13 @@ private:
 };
 
 }  // namespace
+
+std::string_view operator_sign(Operator operation)
+{
+    const auto* found = std::find_if(operator_signs.begin(), operator_signs.end(),
+        [&](const OperatorSign& sign) { return sign.operation == operation; });
+    return found == operator_signs.end() ? std::string_view() : found->sign;
+}
 
 bool is_calendar_word(std::string_view word)
 {

@@ -47,7 +47,7 @@ TEST(Parser, what_is_not_fhirpath_is_refused_with_its_place)
     EXPECT_EQ(evaluated("name.\n  given."), "refused: FHIRPath: a name is missing (line 2, column 9)");
     for (const char* text :
         {"", "1 +", "(1", "1)", "a..b", "a.", "'a", "`a", "{1}", "a b", "@", "@2015-1x", "@T", "@2015-02-30", "@T25:00",
-            "%", "$that", "a.$this", "1 is", "where()", "iif(1)", "a[", "a[1", "# a", "'\\x'", "@T14:34:28Z"})
+            "%", "$that", "a.$this", "1 is", "where()", "iif(1)", "a[", "a[1", "# a", "'\\uD83D'", "@T14:34:28Z"})
         EXPECT_EQ(compile(text).ok() ? helselos::Kind::fault : compile(text).error().kind, helselos::Kind::invalid)
             << text;
     EXPECT_EQ(compile("nosuch()").error().kind, helselos::Kind::unsupported);

@@ -2,6 +2,7 @@
 // tree is the depth of the parentheses in the text, which the parser limits.
 #pragma once
 
+#include "fhir/path/bindings.h"
 #include "fhir/path/item.h"
 
 #include <cstddef>
@@ -67,6 +68,7 @@ struct Step {
     Kind kind = Kind::child;
     ElementName element;
     bool may_be_type = false;  // The first name of a path: `Patient` in `Patient.name`.
+    Bindings bindings;         // Of the name.
     const Function* function = nullptr;
     std::vector<Argument> arguments;  // Of a call; of an index, one.
     TypeName type;                    // Of is(), as() and ofType().
@@ -77,6 +79,7 @@ struct Operand {
     Operator operation = Operator::add;
     NodeId node = no_node;
     TypeName type;  // Of `is` and `as`.
+    std::size_t position = 0;
 };
 
 struct Node {
@@ -97,6 +100,7 @@ struct Node {
     NodeId first = no_node;
     Item literal;
     std::string name;  // Of a variable.
+    std::size_t position = 0;
     std::vector<Step> steps;
     std::vector<Operand> operands;
 };

@@ -10,24 +10,22 @@ namespace {
 
 using Kind = Item::Kind;
 
+// All the rest, from code to xhtml, are strings.
 Kind kind_of_primitive(std::string_view name)
 {
-    constexpr std::array<std::pair<std::string_view, Kind>, 9> others{{
-        {"boolean", Kind::boolean},
-        {"integer", Kind::integer},
-        {"unsignedInt", Kind::integer},
-        {"positiveInt", Kind::integer},
-        {"decimal", Kind::decimal},
-        {"date", Kind::date},
-        {"dateTime", Kind::date_time},
-        {"instant", Kind::date_time},
-        {"time", Kind::time},
-    }};
-    // All the rest, from code to xhtml, are strings.
-    for (const auto& [type, kind] : others)
-        if (type == name)
-            return kind;
-    return Kind::string;
+    switch (name.front()) {
+    case 'b': return name == "boolean" ? Kind::boolean : Kind::string;
+    case 'i': return name == "integer" ? Kind::integer : name == "instant" ? Kind::date_time : Kind::string;
+    case 'u': return name == "unsignedInt" ? Kind::integer : Kind::string;
+    case 'p': return name == "positiveInt" ? Kind::integer : Kind::string;
+    case 't': return name == "time" ? Kind::time : Kind::string;
+    case 'd': break;
+    default: return Kind::string;
+    }
+    return name == "decimal" ? Kind::decimal
+        : name == "date"     ? Kind::date
+        : name == "dateTime" ? Kind::date_time
+                             : Kind::string;
 }
 
 Kind kind_of_json(json::Type type)
@@ -42,21 +40,41 @@ Kind kind_of_json(json::Type type)
 
 }  // namespace
 
-Item::Kind system_kind(const Item& item)
+Item::Kind system_kind_of_element(const Item& item)
 {
-    if (item.kind() == Kind::long_integer)
-        return Kind::integer;
-    if (!item.is_element())
-        return item.kind();
     const auto* type = item.type();
     const auto written = item.json().type();
     if (type == nullptr)
         return kind_of_json(written);
     if (type->kind == TypeKind::primitive)
         return kind_of_json(written) == Kind::none ? Kind::none : kind_of_primitive(type->name);
-    if (type->kind == TypeKind::complex && written == json::Type::object && type->is_a("Quantity"))
-        return Kind::quantity;
-    return Kind::none;
+    return written == json::Type::object ? system_kind(*type) : Kind::none;
+}
+
+Item::Kind system_kind(const Type& type)
+{
+    if (type.kind == TypeKind::primitive)
+        return kind_of_primitive(type.name);
+    return type.kind == TypeKind::complex && type.is_a("Quantity") ? Kind::quantity : Kind::none;
+}
+
+std::string_view system_type_name(Item::Kind kind)
+{
+    switch (kind) {
+    case Kind::none:
+    case Kind::element: return {};
+    case Kind::boolean: return "Boolean";
+    case Kind::integer: return "Integer";
+    case Kind::long_integer: return "Long";
+    case Kind::decimal: return "Decimal";
+    case Kind::string: return "String";
+    case Kind::date: return "Date";
+    case Kind::date_time: return "DateTime";
+    case Kind::time: return "Time";
+    case Kind::quantity: return "Quantity";
+    case Kind::type_info: return "SimpleTypeInfo";
+    }
+    return {};
 }
 
 Item::Kind system_kind_named(std::string_view name)

@@ -217,7 +217,7 @@ std::optional<std::string> unescape_json(std::string_view text)
         ++i;
         prepared += text[i] == 'b' ? std::string("\\u0008") : std::string{'\\', text[i]};
     }
-    return unescape(prepared);
+    return unescape(prepared, UnknownEscape::is_malformed);
 }
 
 bool is_utf8(std::string_view bytes)

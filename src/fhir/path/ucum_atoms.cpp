@@ -188,6 +188,11 @@ const UcumAtom* find_ucum_atom(std::string_view code)
     return found != atoms.end() && found->code == code ? found : nullptr;
 }
 
+std::span<const UcumAtom> ucum_atoms()
+{
+    return atoms;
+}
+
 std::span<const UcumPrefix> ucum_prefixes()
 {
     return prefixes;

@@ -22,5 +22,6 @@ struct UcumPrefix {
 
 const UcumAtom* find_ucum_atom(std::string_view code);
 std::span<const UcumPrefix> ucum_prefixes();
+std::span<const UcumAtom> ucum_atoms();
 
 }  // namespace helselos::fhir::path

@@ -39,7 +39,9 @@ bool are_comparable(const Quantity& left, const Quantity& right, Calendar calend
 
 // Empty when they are not comparable.
 std::optional<std::strong_ordering> compare(const Quantity& left, const Quantity& right);
-// After conversion to one unit, and rounded to the digits of the less precise.
+// Rounded to the digits of the less precise, where zeros at the end do not count.
+bool are_equivalent(const json::Decimal& left, const json::Decimal& right);
+// After conversion to the larger unit.
 std::optional<bool> are_equivalent(const Quantity& left, const Quantity& right);
 
 // The value of `quantity` in the unit of `target`; empty when they are not comparable.

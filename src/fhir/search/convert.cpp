@@ -50,6 +50,25 @@ std::string_view system_of(const ValueSet* codes, std::string_view code)
     return found != codes->codes.end() && found->code == code ? found->system : std::string_view();
 }
 
+// For identifier:of-type: under a name of its own, by the type's code and the value together. A part of a composite
+// has no name, and no such row.
+void add_of_type(std::string_view parameter, Value identifier, Rows& rows)
+{
+    const auto value = identifier["value"].text();
+    if (parameter.empty() || value.empty())
+        return;
+    for (const auto coding : identifier["type"]["coding"].elements())
+        if (const auto code = coding["code"].text(); !code.empty())
+            add_token(std::string(parameter) + ":of-type", coding["system"].text(),
+                std::string(code).append("|").append(value), rows);
+}
+
+void add_identifier(std::string_view parameter, Value identifier, Rows& rows)
+{
+    add_token(parameter, identifier["system"].text(), identifier["value"].text(), rows);
+    add_of_type(parameter, identifier, rows);
+}
+
 void add_tokens(std::string_view parameter, const Found& found, Rows& rows)
 {
     const auto value = found.value;
@@ -59,7 +78,7 @@ void add_tokens(std::string_view parameter, const Found& found, Rows& rows)
         for (const auto coding : value["coding"].elements())
             add_token(parameter, coding["system"].text(), coding["code"].text(), rows);
         return;
-    case Shape::identifier: return add_token(parameter, value["system"].text(), value["value"].text(), rows);
+    case Shape::identifier: return add_identifier(parameter, value, rows);
     case Shape::contact_point: return add_token(parameter, {}, value["value"].text(), rows);
     case Shape::text: return add_token(parameter, system_of(found.codes, value.text()), value.text(), rows);
     case Shape::boolean:
@@ -111,10 +130,10 @@ void add_date(std::string_view parameter, std::int64_t low, std::int64_t high, R
     rows.dates.push_back({std::string(parameter), low, high});
 }
 
-void add_period(std::string_view parameter, Value period, Rows& rows)
+void add_period(std::string_view parameter, Value period, const Zone& zone, Rows& rows)
 {
-    const auto start = date_range(period["start"].text());
-    const auto end = date_range(period["end"].text());
+    const auto start = date_range(period["start"].text(), zone);
+    const auto end = date_range(period["end"].text(), zone);
     const auto low = start ? start->low : earliest;
     const auto high = end ? end->high : latest;
     if ((start || end) && low < high)
@@ -122,19 +141,19 @@ void add_period(std::string_view parameter, Value period, Rows& rows)
 }
 
 // Only the outer limits matter (http://hl7.org/fhir/R4/search.html#date).
-void add_timing(std::string_view parameter, Value timing, Rows& rows)
+void add_timing(std::string_view parameter, Value timing, const Zone& zone, Rows& rows)
 {
     std::int64_t low = latest;
     std::int64_t high = earliest;
     for (const auto event : timing["event"].elements()) {
-        if (const auto range = date_range(event.text())) {
+        if (const auto range = date_range(event.text(), zone)) {
             low = std::min(low, range->low);
             high = std::max(high, range->high);
         }
     }
     if (const auto bounds = timing["repeat"]["boundsPeriod"]; bounds.exists()) {
-        const auto start = date_range(bounds["start"].text());
-        const auto end = date_range(bounds["end"].text());
+        const auto start = date_range(bounds["start"].text(), zone);
+        const auto end = date_range(bounds["end"].text(), zone);
         low = std::min(low, start ? start->low : earliest);
         high = std::max(high, end ? end->high : latest);
     }
@@ -142,15 +161,15 @@ void add_timing(std::string_view parameter, Value timing, Rows& rows)
         add_date(parameter, low, high, rows);
 }
 
-void add_dates(std::string_view parameter, const Found& found, Rows& rows)
+void add_dates(std::string_view parameter, const Found& found, const Zone& zone, Rows& rows)
 {
     if (found.shape == Shape::period)
-        return add_period(parameter, found.value, rows);
+        return add_period(parameter, found.value, zone, rows);
     if (found.shape == Shape::timing)
-        return add_timing(parameter, found.value, rows);
+        return add_timing(parameter, found.value, zone, rows);
     if (found.shape != Shape::date)
         return;
-    if (const auto range = date_range(found.value.text()))
+    if (const auto range = date_range(found.value.text(), zone))
         add_date(parameter, range->low, range->high, rows);
 }
 
@@ -336,12 +355,12 @@ Shape shape_of(std::string_view type, const Definitions& definitions)
     return definition->kind == TypeKind::primitive ? Shape::text : Shape::nothing;
 }
 
-void convert(const SearchParameter& parameter, const Found& found, Rows& rows)
+void convert(const SearchParameter& parameter, const Found& found, const Zone& zone, Rows& rows)
 {
     switch (parameter.type) {
     case SearchType::token: return add_tokens(parameter.code, found, rows);
     case SearchType::string: return add_strings(parameter.code, found, rows);
-    case SearchType::date: return add_dates(parameter.code, found, rows);
+    case SearchType::date: return add_dates(parameter.code, found, zone, rows);
     case SearchType::number: return add_numbers(parameter.code, found, rows);
     case SearchType::quantity: return add_quantities(parameter.code, found, rows);
     case SearchType::reference: return add_references(parameter.code, found, rows);

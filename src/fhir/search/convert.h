@@ -4,6 +4,7 @@
 
 #include "fhir/definitions/definitions.h"
 #include "fhir/search/rows.h"
+#include "fhir/search/zone.h"
 #include "json/value.h"
 
 #include <string_view>
@@ -44,7 +45,8 @@ struct Found {
 };
 
 // Adds the rows of one value. A value that this type of parameter is not searched by adds none, as does
-// one that says nothing (only extensions, a contained reference, a Timing without bounds or events).
-void convert(const SearchParameter& parameter, const Found& found, Rows& rows);
+// one that says nothing (only extensions, a contained reference, a Timing without bounds or events). Dates without an
+// offset are of the zone.
+void convert(const SearchParameter& parameter, const Found& found, const Zone& zone, Rows& rows);
 
 }  // namespace helselos::fhir::search

@@ -11,7 +11,7 @@ namespace {
 // "2026-01-01T00:00:00.000Z..2027-01-01T00:00:00.000Z"
 std::string range(std::string_view text)
 {
-    const auto found = date_range(text);
+    const auto found = date_range(text, *Zone::utc());
     if (!found)
         return "none";
     const auto at = [](std::int64_t instant) { return to_text(Instant{std::chrono::milliseconds{instant}}); };
@@ -60,8 +60,8 @@ TEST(DateRange, years_before_1970_and_far_away_are_ranges_too)
 {
     EXPECT_EQ(range("1969-12-31T23:59:59.999Z"), "1969-12-31T23:59:59.999Z..1970-01-01T00:00:00.000Z");
     EXPECT_EQ(range("0001"), "0001-01-01T00:00:00.000Z..0002-01-01T00:00:00.000Z");
-    ASSERT_TRUE(date_range("9999").has_value());
-    EXPECT_LT(date_range("9999")->low, date_range("9999")->high);
+    ASSERT_TRUE(date_range("9999", *Zone::utc()).has_value());
+    EXPECT_LT(date_range("9999", *Zone::utc())->low, date_range("9999", *Zone::utc())->high);
 }
 
 TEST(DateRange, what_is_no_date_is_refused)

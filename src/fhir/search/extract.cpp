@@ -4,9 +4,10 @@
 #include "base/text.h"
 #include "fhir/path/path.h"
 #include "fhir/search/convert.h"
-#include "fhir/search/walk.h"
+#include "fhir/search/reading_plan.h"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -17,23 +18,21 @@ namespace helselos::fhir::search {
 
 namespace {
 
-struct ShapedWalk {
-    Walk walk;
-    Shape shape = Shape::nothing;
-};
-
 // How one parameter is read from resources of one type: by walks, or by the engine.
 struct Plan {
     const SearchParameter* parameter = nullptr;
     std::vector<ShapedWalk> walks;
     std::optional<path::Expression> expression;
+    const CompositePlan* composite = nullptr;
     bool puts_into_patient_compartment = false;
+
+    bool reads_anything() const { return expression || !walks.empty() || (composite && !composite->elements.empty()); }
 };
 
 bool is_read(const SearchParameter& parameter)
 {
     return !parameter.expression.empty() && parameter.code != "_id" && parameter.code != "_lastUpdated"
-        && parameter.type != SearchType::composite && parameter.type != SearchType::special;
+        && parameter.type != SearchType::special;
 }
 
 bool puts_into_patient_compartment(
@@ -46,23 +45,24 @@ bool puts_into_patient_compartment(
     return rule != compartment->rules.end() && std::ranges::find(rule->parameters, parameter) != rule->parameters.end();
 }
 
-Result<Plan> plan_of(const SearchParameter& parameter, std::string_view resource_type, const Definitions& definitions,
-    Extractor::Way way)
+Result<Plan> plan_of(
+    const SearchParameter& parameter, std::string_view resource_type, const Parameters& parameters, Extractor::Way way)
 {
+    const auto& definitions = parameters.definitions();
+    if (parameter.type == SearchType::composite)
+        return Plan{.parameter = &parameter, .composite = parameters.composite(resource_type, parameter.code)};
     Plan plan{.parameter = &parameter,
         .puts_into_patient_compartment = puts_into_patient_compartment(definitions, resource_type, parameter.code)};
-    auto walks = way == Extractor::Way::quick ? plain_walks(parameter.expression, resource_type, definitions)
-                                              : std::optional<std::vector<Walk>>();
-    if (!walks) {
-        auto expression = path::compile(parameter.expression);
-        if (!expression.ok())
-            return Error{Kind::fault, fmt::format("search parameter {}: {}", parameter.url, expression.error().reason)};
-        plan.expression = *std::move(expression);
-        return plan;
+    if (way == Extractor::Way::quick) {
+        if (auto walks = shaped_walks(parameter.expression, resource_type, definitions)) {
+            plan.walks = *std::move(walks);
+            return plan;
+        }
     }
-    for (auto& walk : *walks)
-        if (const auto shape = shape_of(walk.type, definitions); shape != Shape::nothing)
-            plan.walks.push_back({std::move(walk), shape});
+    auto expression = path::compile(parameter.expression);
+    if (!expression.ok())
+        return Error{Kind::fault, fmt::format("search parameter {}: {}", parameter.url, expression.error().reason)};
+    plan.expression = *std::move(expression);
     return plan;
 }
 
@@ -71,12 +71,12 @@ struct Sizes {
     explicit Sizes(const Rows& rows)
         : tokens(rows.tokens.size()), strings(rows.strings.size()), dates(rows.dates.size()),
           numbers(rows.numbers.size()), quantities(rows.quantities.size()), references(rows.references.size()),
-          uris(rows.uris.size())
+          uris(rows.uris.size()), composites(rows.composites.size())
     {}
 
-    std::size_t sum() const { return tokens + strings + dates + numbers + quantities + references + uris; }
+    std::size_t sum() const { return tokens + strings + dates + numbers + quantities + references + uris + composites; }
 
-    std::size_t tokens, strings, dates, numbers, quantities, references, uris;
+    std::size_t tokens, strings, dates, numbers, quantities, references, uris, composites;
 };
 
 // Sorts the rows from `first` on and drops doubles.
@@ -99,6 +99,7 @@ void tidy_since(const Sizes& before, Rows& rows)
     tidy(rows.quantities, before.quantities);
     tidy(rows.references, before.references);
     tidy(rows.uris, before.uris);
+    tidy(rows.composites, before.composites);
 }
 
 void add_compartments(const Plan& plan, std::size_t first_reference, Rows& rows)
@@ -113,7 +114,9 @@ void add_compartments(const Plan& plan, std::size_t first_reference, Rows& rows)
 // The rows of one resource.
 class Reading {
 public:
-    Reading(json::Value resource, const Definitions& definitions) : m_resource(resource), m_definitions(definitions) {}
+    Reading(json::Value resource, const Parameters& parameters)
+        : m_resource(resource), m_definitions(parameters.definitions()), m_zone(parameters.zone())
+    {}
 
     Result<void> read(const Plan& plan);
     Rows finish(std::string_view type) &&;
@@ -125,6 +128,7 @@ private:
 
     json::Value m_resource;
     const Definitions& m_definitions;
+    const Zone& m_zone;
     std::optional<path::Environment> m_environment;
     Rows m_rows;
 };
@@ -132,11 +136,14 @@ private:
 Result<void> Reading::read(const Plan& plan)
 {
     const Sizes before(m_rows);
-    if (plan.expression)
+    bool fits = true;
+    if (plan.composite != nullptr)
+        fits = add_composites(std::string(plan.parameter->code), *plan.composite, m_resource, m_zone, m_rows);
+    else if (plan.expression)
         TRY(evaluate(plan));
     else
         walk(plan);
-    if (Sizes(m_rows).sum() > limits::search_rows_max)
+    if (!fits || Sizes(m_rows).sum() > limits::search_rows_max)
         return Error{Kind::too_large, fmt::format("more than {} values to search by", limits::search_rows_max)};
     tidy_since(before, m_rows);
     add_compartments(plan, before.references, m_rows);
@@ -147,7 +154,7 @@ void Reading::walk(const Plan& plan)
 {
     for (const auto& [walk, shape] : plan.walks)
         follow(walk, m_resource, [&](json::Value value) {
-            convert(*plan.parameter, {value, shape, walk.codes}, m_rows);
+            convert(*plan.parameter, {value, shape, walk.codes}, m_zone, m_rows);
         });
 }
 
@@ -166,7 +173,7 @@ Result<void> Reading::evaluate(const Plan& plan)
         const auto value = truth ? computed.make_boolean(*truth) : item.json();
         const auto shape = shape_of(item.fhir_type_name(), m_definitions);
         if (value.exists())
-            convert(*plan.parameter, {value, shape, codes_of(*plan.parameter, value)}, m_rows);
+            convert(*plan.parameter, {value, shape, codes_of(*plan.parameter, value)}, m_zone, m_rows);
     }
     m_environment->forget();
     return {};
@@ -198,34 +205,69 @@ Rows Reading::finish(std::string_view type) &&
 }  // namespace
 
 struct Extractor::Plans {
-    const Definitions& definitions;
+    Parameters::Shared parameters;
     std::unordered_map<std::string_view, std::vector<Plan>, TextHash, std::equal_to<>> of_type;
+
+    static Result<std::shared_ptr<const Plans>> make(Parameters::Shared parameters, Way way);
 };
 
-Extractor::Extractor(std::unique_ptr<const Plans> plans) : m_plans(std::move(plans)) {}
+Result<std::shared_ptr<const Extractor::Plans>> Extractor::Plans::make(Parameters::Shared parameters, Way way)
+{
+    auto plans = std::make_shared<Plans>();
+    plans->parameters = std::move(parameters);
+    for (const auto type : plans->parameters->definitions().resource_types()) {
+        auto& of_type = plans->of_type[type];
+        for (const auto* parameter : plans->parameters->of_type(type))
+            if (is_read(*parameter))
+                of_type.push_back(TRY(plan_of(*parameter, type, *plans->parameters, way)));
+        std::erase_if(of_type, [](const Plan& plan) { return !plan.reads_anything(); });
+    }
+    return std::shared_ptr<const Plans>(plans);
+}
+
+// Shared with every extract() under way while another set takes its place.
+struct Extractor::Current {
+    Way way = Way::quick;
+    std::atomic<std::shared_ptr<const Plans>> plans;
+};
+
+Extractor::Extractor(std::unique_ptr<Current> current) : m_current(std::move(current)) {}
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 Result<Extractor> Extractor::create(const Definitions& definitions, Way way)
 {
-    auto plans = std::make_unique<Plans>(Plans{definitions, {}});
-    for (const auto type : definitions.resource_types()) {
-        auto& of_type = plans->of_type[type];
-        for (const auto* parameter : definitions.search_parameters(type))
-            if (is_read(*parameter))
-                of_type.push_back(TRY(plan_of(*parameter, type, definitions, way)));
-    }
-    return Extractor(std::move(plans));
+    return create(Parameters::of(definitions), way);
+}
+
+Result<Extractor> Extractor::create(Parameters::Shared parameters, Way way)
+{
+    auto current = std::make_unique<Current>();
+    current->way = way;
+    current->plans = TRY(Plans::make(std::move(parameters), way));
+    return Extractor(std::move(current));
+}
+
+Parameters::Shared Extractor::parameters() const
+{
+    return m_current->plans.load()->parameters;
+}
+
+Result<void> Extractor::change_to(Parameters::Shared parameters)
+{
+    m_current->plans = TRY(Plans::make(std::move(parameters), m_current->way));
+    return {};
 }
 
 Result<Rows> Extractor::extract(json::Value resource) const
 {
     const auto type = resource["resourceType"].text();
-    const auto plans = m_plans->of_type.find(type);
-    if (plans == m_plans->of_type.end())
+    const auto current = m_current->plans.load();
+    const auto plans = current->of_type.find(type);
+    if (plans == current->of_type.end())
         return Error{Kind::invalid, "not a known resource type", "resourceType"};
-    Reading reading(resource, m_plans->definitions);
+    Reading reading(resource, *current->parameters);
     for (const auto& plan : plans->second)
         TRY(reading.read(plan));
     return std::move(reading).finish(type);

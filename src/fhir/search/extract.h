@@ -4,14 +4,16 @@
 //     const auto rows = TRY(extractor.extract(resource));
 //
 // All search parameters of the resource's type, those of Resource and DomainResource included, but for
-//   _id, _lastUpdated             which the store answers from the version itself;
-//   _text, _content, _query       which have no expression;
-//   composite and special ones    which have no rows (yet): parse_query refuses them.
-// What is asked of the text of a coded value (:text) has no rows either.
+//   _id, _lastUpdated      which the store answers from the version itself;
+//   _text, _content        which ask words of the text, not values;
+//   composites of the whole resource, which are asked as their components are (composite.h);
+//   special ones           which parse_query refuses.
+// An Identifier with a coded type has a second row, under "identifier:of-type".
 #pragma once
 
 #include "base/result.h"
 #include "fhir/definitions/definitions.h"
+#include "fhir/search/parameters.h"
 #include "fhir/search/rows.h"
 #include "json/value.h"
 
@@ -24,9 +26,16 @@ public:
     // `engine` evaluates every expression with FHIRPath: many times slower, the same rows. For tests.
     enum class Way : std::uint8_t { quick, engine };
 
-    // Compiles the expressions of all resource types, in milliseconds. Error fault: an expression of the
-    // definitions cannot be compiled.
+    // Compiles the expressions of all resource types, in milliseconds. Error fault: an expression cannot be compiled.
     static Result<Extractor> create(const Definitions& definitions, Way way = Way::quick);
+    static Result<Extractor> create(Parameters::Shared parameters, Way way = Way::quick);
+
+    // What is extracted by now; whoever asks the store must ask by the same.
+    Parameters::Shared parameters() const;
+
+    // Whatever extract() is called on from now on is read by these; what is under way ends by those before.
+    // An error, as of create, changes nothing.
+    Result<void> change_to(Parameters::Shared parameters);
 
     Extractor(Extractor&&) noexcept;
     Extractor& operator=(Extractor&&) noexcept;
@@ -39,9 +48,10 @@ public:
 
 private:
     struct Plans;
-    explicit Extractor(std::unique_ptr<const Plans> plans);
+    struct Current;
+    explicit Extractor(std::unique_ptr<Current> current);
 
-    std::unique_ptr<const Plans> m_plans;
+    std::unique_ptr<Current> m_current;
 };
 
 }  // namespace helselos::fhir::search

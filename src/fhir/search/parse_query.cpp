@@ -2,68 +2,22 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "fhir/search/parse_value.h"
+#include "fhir/search/all_of.h"
+#include "fhir/search/parse_clause.h"
+#include "fhir/search/parse_filter.h"
 #include "fhir/search/result_parameters.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace helselos::fhir::search {
 
 namespace {
-
-constexpr std::size_t shown_bytes_max = 64;  // Of a name somebody sent, in a reason.
-
-// A name for a reason: its front, with nothing in it that does not belong into a name.
-std::string shown(std::string_view name)
-{
-    std::string clean(name.substr(0, shown_bytes_max));
-    std::ranges::replace_if(
-        clean,
-        [](char c) {
-            return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' || static_cast<unsigned char>(c) >= 0x80;
-        },
-        '?');
-    return clean;
-}
-
-Error not_supported(std::string_view name, std::string_view why)
-{
-    return {Kind::unsupported, fmt::format("search parameter {}: {}", shown(name), why)};
-}
-
-struct KnownModifier {
-    std::string_view name;
-    SearchType type;
-    Modifier modifier;
-};
-
-// http://hl7.org/fhir/R4/search.html#modifiers, as far as they are answered.
-constexpr std::array modifiers = {
-    KnownModifier{"exact", SearchType::string, Modifier::exact},
-    KnownModifier{"contains", SearchType::string, Modifier::contains},
-    KnownModifier{"not", SearchType::token, Modifier::not_},
-    KnownModifier{"identifier", SearchType::reference, Modifier::identifier},
-    KnownModifier{"above", SearchType::uri, Modifier::above},
-    KnownModifier{"below", SearchType::uri, Modifier::below},
-};
-
-// "code:not" is code and not; "subject:Patient.name" too is cut at the first colon.
-struct Name {
-    std::string_view parameter;
-    std::string_view modifier;
-};
-
-Name name_of(std::string_view text)
-{
-    const auto colon = text.find(':');
-    if (colon == std::string_view::npos)
-        return {text, {}};
-    return {text.substr(0, colon), text.substr(colon + 1)};
-}
 
 // Readable in a link: what may stand in a query unescaped (RFC 3986, section 3.4) and has no meaning there to us.
 std::string encoded(std::string_view text)
@@ -75,36 +29,75 @@ std::string encoded(std::string_view text)
     return out;
 }
 
+// _contained=false is what is done in any case (http://hl7.org/fhir/R4/search.html#contained).
+bool says_what_is_done(std::string_view name, std::string_view value)
+{
+    return name == "_format" || name == "_pretty" || (name == "_contained" && value == "false")
+        || (name == "_containedType" && value == "container");
+}
+
 class Parser {
 public:
-    Parser(std::string_view type, const Definitions& definitions, Instant now) : m_definitions(definitions), m_now(now)
-    {
-        m_query.type = type;
-        m_query.count = limits::search_page_default;
-    }
+    explicit Parser(const Grounds& grounds) : m_grounds(grounds) { m_query.count = limits::search_page_default; }
 
-    Result<void> take(std::string_view text, std::string_view value);
-    Query finish() && { return std::move(m_query); }
+    Result<void> search_in(const Space& space, const QueryParameters& parameters);
+    Result<void> take(std::string_view name, std::string_view value);
+    Result<Query> finish() &&;
 
 private:
-    Result<void> take_for_answer(const Name& name, std::string_view value);
-    Result<void> take_criterion(std::string_view text, const Name& name, std::string_view value);
-    Result<Criterion> criterion_of(std::string_view text, const Name& name) const;
-    Result<void> set_modifier(
-        std::string_view text, const SearchParameter* parameter, std::string_view modifier, Criterion& criterion) const;
-    Result<void> parse_values(const Asked& asked, std::string_view value, Criterion& criterion) const;
-    void understand(std::string_view name, std::string_view value);
-    bool is_resource_type(std::string_view name) const;
+    Result<void> take_types(std::string_view value);
+    Result<void> take_for_answer(std::string_view name, std::string_view modifier, std::string_view value);
+    Result<void> take_clause(std::string_view name, std::string_view value);
+    Result<void> take_filter(std::string_view value);
 
-    const Definitions& m_definitions;
-    Instant m_now;
+    // The clause every type searched makes of the same words.
+    using ForType = std::function<Known(const Asking&, std::string_view type)>;
+    Result<Clause> for_all_types(std::string_view name, const ForType& parse);
+
+    void understand(std::string_view name, std::string_view value);
+    std::string what_decides(std::string_view name, std::string_view type) const;
+
+    const Grounds& m_grounds;
     Query m_query;
+    Spending m_spending;
+    bool m_may_name_types = false;
     std::set<std::string, std::less<>> m_given_once;
 };
 
-bool Parser::is_resource_type(std::string_view name) const
+Result<void> Parser::search_in(const Space& space, const QueryParameters& parameters)
 {
-    return std::ranges::binary_search(m_definitions.resource_types(), name);
+    m_query.types = space.types;
+    m_may_name_types = space.may_name_types;
+    for (const auto& [name, value] : parameters)
+        if (name == "_type" && m_may_name_types)
+            TRY(take_types(value));
+    const auto known = m_grounds.parameters->definitions().resource_types();
+    for (const auto& type : m_query.types)
+        if (!std::ranges::binary_search(known, type))
+            return Error{Kind::unsupported, "not a known resource type"};
+    if (space.owner)
+        m_query.all_of.push_back(TRY(in_compartment(*space.owner, m_query.types, *m_grounds.parameters)));
+    return {};
+}
+
+// Refused as a whole: without it, or without one of them, another question would be answered.
+Result<void> Parser::take_types(std::string_view value)
+{
+    if (!m_given_once.emplace("_type").second)
+        return Error{Kind::invalid, "_type is given twice"};
+    const auto known = m_grounds.parameters->definitions().resource_types();
+    const auto names = split(value, ',');
+    if (names.size() > limits::search_types_max)
+        return Error{Kind::too_large, fmt::format("_type has more than {} types", limits::search_types_max)};
+    m_query.types.clear();
+    for (const auto name : names) {
+        if (!std::ranges::binary_search(known, name))
+            return Error{Kind::invalid, "_type names what is no resource type of FHIR R4"};
+        if (std::ranges::find(m_query.types, name) == m_query.types.end())
+            m_query.types.emplace_back(name);
+    }
+    understand("_type", value);
+    return {};
 }
 
 void Parser::understand(std::string_view name, std::string_view value)
@@ -115,126 +108,108 @@ void Parser::understand(std::string_view name, std::string_view value)
     understood += encoded(name) + '=' + encoded(value);
 }
 
-Result<void> Parser::take(std::string_view text, std::string_view value)
+Result<void> Parser::take(std::string_view name, std::string_view value)
 {
-    const auto name = name_of(text);
-    if (text == "_format" || text == "_pretty") {
-        understand(text, value);
+    if (name == "_type" && m_may_name_types)
+        return {};
+    if (says_what_is_done(name, value)) {
+        understand(name, value);
         return {};
     }
-    if (is_result_parameter(name.parameter))
-        return take_for_answer(name, value);
-    return take_criterion(text, name, value);
+    const auto colon = name.find(':');
+    const auto front = name.substr(0, colon);
+    if (is_result_parameter(front))
+        return take_for_answer(front, colon == std::string_view::npos ? "" : name.substr(colon + 1), value);
+    return name == "_filter" ? take_filter(value) : take_clause(name, value);
 }
 
-Result<void> Parser::take_for_answer(const Name& name, std::string_view value)
+Result<void> Parser::take_for_answer(std::string_view name, std::string_view modifier, std::string_view value)
 {
-    const bool may_repeat = name.parameter == "_include" || name.parameter == "_revinclude";
-    if (!may_repeat && m_given_once.contains(name.parameter))
-        return Error{Kind::invalid, fmt::format("{} is given twice", name.parameter)};
-    TRY(take_result_parameter(name.parameter, name.modifier, value, m_definitions, m_query));
-    m_given_once.emplace(name.parameter);
-    if (name.parameter == "_count")
+    const bool may_repeat = name == "_include" || name == "_revinclude";
+    if (!may_repeat && m_given_once.contains(name))
+        return Error{Kind::invalid, fmt::format("{} is given twice", name)};
+    TRY(take_result_parameter(name, modifier, value, m_grounds, m_query));
+    m_given_once.emplace(name);
+    if (name == "_count")
         understand("_count", std::to_string(m_query.count));
-    else if (name.parameter != "_cursor")
-        understand(name.parameter, value);
+    else if (name != "_cursor")
+        understand(modifier.empty() ? std::string(name) : fmt::format("{}:iterate", name), value);
     return {};
 }
 
-Result<void> Parser::take_criterion(std::string_view text, const Name& name, std::string_view value)
+// Types that have one and the same parameter read it alike, and are asked once. A _has looks back at its type.
+std::string Parser::what_decides(std::string_view name, std::string_view type) const
 {
-    auto criterion = TRY(criterion_of(text, name));
-    const auto* parameter = m_definitions.search_parameter(m_query.type, name.parameter);
-    const auto shown_name = shown(text);
-    Asked asked{.parameter = shown_name,
-        .type = criterion.type,
-        .modifier = criterion.modifier,
-        .definitions = &m_definitions,
-        .now = m_now};
-    if (criterion.modifier == Modifier::type)
-        asked.type_modifier = name.modifier;
-    if (parameter != nullptr)
-        asked.targets = parameter->targets;
-    TRY(parse_values(asked, value, criterion));
-    m_query.all_of.push_back(std::move(criterion));
-    understand(text, value);
+    if (name.starts_with("_has:") || name == "_filter")
+        return std::string(type);
+    const auto* parameter = m_grounds.parameters->find(type, name.substr(0, name.find_first_of(":.")));
+    return parameter == nullptr ? std::string() : std::string(parameter->url);
+}
+
+Result<Clause> Parser::for_all_types(std::string_view name, const ForType& parse)
+{
+    const auto clean = shown(name);
+    std::optional<Clause> found;
+    std::set<std::string> asked;
+    const auto before = m_spending;
+    for (const auto type : types_searched(m_query, m_grounds.parameters->definitions())) {
+        if (!asked.insert(what_decides(name, type)).second)
+            continue;
+        m_spending = before;
+        auto clause = TRY(parse({m_grounds, m_spending, clean}, type));
+        if (!clause)
+            return not_supported(clean, fmt::format("not known for {}", type));
+        if (found && *found != *clause)
+            return not_supported(clean, "it does not mean the same for all types searched");
+        found = std::move(clause);
+    }
+    if (depth_of(*found) > limits::search_depth_max)
+        return Error{
+            Kind::too_large, fmt::format("search parameter {} is deeper than {}", clean, limits::search_depth_max)};
+    return *std::move(found);
+}
+
+Result<void> Parser::take_clause(std::string_view name, std::string_view value)
+{
+    if (value.empty())
+        return Error{Kind::invalid, fmt::format("search parameter {} has an empty value", shown(name))};
+    m_query.all_of.push_back(TRY(for_all_types(
+        name, [&](const Asking& asking, std::string_view type) { return parse_clause(asking, type, name, value); })));
+    understand(name, value);
     return {};
 }
 
-Result<Criterion> Parser::criterion_of(std::string_view text, const Name& name) const
+Result<void> Parser::take_filter(std::string_view value)
 {
-    Criterion criterion{.parameter = std::string(name.parameter)};
-    if (name.parameter == "_has")
-        return not_supported(text, "_has is not supported");
-    if (text.contains('.'))
-        return not_supported(text, "chained parameters are not supported");
-    const auto* parameter = m_definitions.search_parameter(m_query.type, name.parameter);
-    if (name.parameter == "_id" || name.parameter == "_lastUpdated") {
-        criterion.type = name.parameter == "_id" ? SearchType::token : SearchType::date;
-        if (!name.modifier.empty())
-            return not_supported(text, "no modifier is supported here");
-        return criterion;
-    }
-    if (parameter == nullptr)
-        return not_supported(text, fmt::format("not known for {}", m_query.type));
-    criterion.type = parameter->type;
-    if (parameter->type == SearchType::composite)
-        return not_supported(text, "composite parameters are not supported");
-    if (parameter->type == SearchType::special || parameter->expression.empty())
-        return not_supported(text, "not supported");
-    TRY(set_modifier(text, parameter, name.modifier, criterion));
-    return criterion;
-}
-
-Result<void> Parser::set_modifier(
-    std::string_view text, const SearchParameter* parameter, std::string_view modifier, Criterion& criterion) const
-{
-    if (modifier.empty())
-        return text.ends_with(':') ? Result<void>(not_supported(text, "an empty modifier")) : Result<void>();
-    if (modifier == "missing") {
-        criterion.modifier = Modifier::missing;
-        return {};
-    }
-    if (parameter->type == SearchType::reference && is_resource_type(modifier)) {
-        criterion.modifier = Modifier::type;
-        return {};
-    }
-    for (const auto& known : modifiers) {
-        if (known.name == modifier && known.type == parameter->type) {
-            criterion.modifier = known.modifier;
-            return {};
-        }
-    }
-    return not_supported(text, "the modifier is not supported for a parameter of this type");
-}
-
-Result<void> Parser::parse_values(const Asked& asked, std::string_view value, Criterion& criterion) const
-{
-    if (criterion.modifier == Modifier::missing) {
-        criterion.missing = value == "true";
-        if (value != "true" && value != "false")
-            return Error{Kind::invalid, fmt::format("the value of {} is not true or false", asked.parameter)};
-        return {};
-    }
-    const auto parts = split_unescaped(value, ',');
-    if (parts.size() > limits::search_values_max)
-        return Error{Kind::too_large,
-            fmt::format("search parameter {} has more than {} values", asked.parameter, limits::search_values_max)};
-    for (const auto part : parts)
-        criterion.any_of.push_back(TRY(parse_value(asked, part)));
+    // A filter is read once for each type; a short text can ask for much work.
+    if (types_searched(m_query, m_grounds.parameters->definitions()).size() > limits::search_types_max)
+        return not_supported("_filter", "it is supported for types that are named, with _type");
+    const auto filter = TRY(read_filter(value));
+    m_query.all_of.push_back(TRY(for_all_types(
+        "_filter", [&](const Asking& asking, std::string_view type) { return parse_filter(asking, type, filter); })));
+    understand("_filter", value);
     return {};
+}
+
+// http://hl7.org/fhir/R4/search.html#summary: a text alone says nothing of what belongs to it.
+Result<Query> Parser::finish() &&
+{
+    if (m_query.summary == Summary::text && (!m_query.includes.empty() || !m_query.revincludes.empty()))
+        return Error{Kind::invalid, "_summary=text goes with no _include and no _revinclude"};
+    if (!m_query.elements.empty() && m_query.summary != Summary::none && m_query.summary != Summary::count)
+        return Error{Kind::invalid, "_elements and _summary do not go together"};
+    return std::move(m_query);
 }
 
 }  // namespace
 
-Result<Query> parse_query(std::string_view resource_type, const QueryParameters& parameters,
-    const Definitions& definitions, Handling handling, Instant now, Issues& notes)
+Result<Query> parse_query(
+    const Space& space, const QueryParameters& parameters, const Grounds& grounds, Handling handling, Issues& notes)
 {
-    if (!std::ranges::binary_search(definitions.resource_types(), resource_type))
-        return Error{Kind::unsupported, "not a known resource type"};
     if (parameters.size() > limits::search_parameters_max)
         return Error{Kind::too_large, fmt::format("more than {} search parameters", limits::search_parameters_max)};
-    Parser parser(resource_type, definitions, now);
+    Parser parser(grounds);
+    TRY(parser.search_in(space, parameters));
     for (const auto& [name, value] : parameters) {
         auto taken = parser.take(name, value);
         if (taken.ok())

@@ -45,37 +45,21 @@ Prefix take_prefix(std::string_view& text)
     return found->second;
 }
 
-Result<TokenValue> parse_token(const Asked& asked, std::string_view text)
-{
-    const auto parts = split_unescaped(text, '|');
-    if (parts.size() > 2)
-        return bad_value(asked, "a code, or a system and a code with one | between");
-    TokenValue token;
-    if (parts.size() == 2)
-        token.system = TRY(unescape(parts.front()));
-    auto code = TRY(unescape(parts.back()));
-    if (code.empty() && token.system.value_or("").empty())
-        return bad_value(asked, "a code");
-    if (!code.empty())
-        token.code = std::move(code);
-    return token;
-}
-
-Result<Value> parse_string(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_string(const Asked& asked, std::string_view text)
 {
     StringValue value;
     value.exact = TRY(unescape(text));
     value.folded = fold(value.exact);
     if (value.folded.empty())
         return bad_value(asked, "a text with something to look for");
-    return Value(std::move(value));
+    return SimpleValue(std::move(value));
 }
 
 // http://hl7.org/fhir/R4/search.html#date: an approximate date is a tenth of its distance from now.
-Result<Value> parse_date(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_date(const Asked& asked, std::string_view text)
 {
     DateValue value{.prefix = take_prefix(text)};
-    const auto range = date_range(text);
+    const auto range = date_range(text, asked.zone == nullptr ? *Zone::utc() : *asked.zone);
     if (!range)
         return bad_value(asked, "a date: yyyy, yyyy-mm, yyyy-mm-dd, or with a time yyyy-mm-ddThh:mm:ss and an offset");
     value.low = range->low;
@@ -86,7 +70,7 @@ Result<Value> parse_date(const Asked& asked, std::string_view text)
         value.low -= distance / approximation;
         value.high += distance / approximation;
     }
-    return Value(value);
+    return SimpleValue(value);
 }
 
 Result<NumberValue> parse_number(const Asked& asked, std::string_view text)
@@ -111,7 +95,7 @@ Result<NumberValue> parse_number(const Asked& asked, std::string_view text)
 }
 
 // number | number|system|code | number||code
-Result<Value> parse_quantity(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_quantity(const Asked& asked, std::string_view text)
 {
     const auto parts = split_unescaped(text, '|');
     if (parts.size() != 1 && parts.size() != 3)
@@ -119,14 +103,14 @@ Result<Value> parse_quantity(const Asked& asked, std::string_view text)
     QuantityValue value;
     value.number = TRY(parse_number(asked, parts.front()));
     if (parts.size() == 1)
-        return Value(std::move(value));
+        return SimpleValue(std::move(value));
     auto system = TRY(unescape(parts[1]));
     auto code = TRY(unescape(parts[2]));
     if (!system.empty())
         value.system = std::move(system);
     if (!code.empty())
         value.code = std::move(code);
-    return Value(std::move(value));
+    return SimpleValue(std::move(value));
 }
 
 bool is_resource_type(const Asked& asked, std::string_view name)
@@ -134,10 +118,21 @@ bool is_resource_type(const Asked& asked, std::string_view name)
     return std::ranges::binary_search(asked.definitions->resource_types(), name);
 }
 
-// id | Type/id | Type/id/_history/version | an address
-Result<Value> parse_reference(const Asked& asked, std::string_view text)
+// "http://here/fhir/Patient/1" is Patient/1.
+std::string_view without_own_base(const Asked& asked, std::string_view text)
 {
-    const auto unescaped = TRY(unescape(text));
+    const auto base = asked.own_base;
+    if (base.empty() || !text.starts_with(base) || text.size() <= base.size() || text[base.size()] != '/')
+        return text;
+    const auto path = text.substr(base.size() + 1);
+    return path.contains('/') ? path : text;
+}
+
+// id | Type/id | Type/id/_history/version | an address
+Result<SimpleValue> parse_reference(const Asked& asked, std::string_view text)
+{
+    const auto written = TRY(unescape(text));
+    const auto unescaped = without_own_base(asked, written);
     ReferenceValue value;
     if (is_id(unescaped)) {
         value.id = unescaped;
@@ -154,26 +149,42 @@ Result<Value> parse_reference(const Asked& asked, std::string_view text)
     }
     if (!asked.type_modifier.empty() && !value.id.empty() && value.type != asked.type_modifier)
         return bad_value(asked, "a reference of the type the modifier names");
-    return Value(std::move(value));
+    return SimpleValue(std::move(value));
 }
 
-Result<Value> parse_identified(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_identified(const Asked& asked, std::string_view text)
 {
     ReferenceValue value;
     value.identifier = TRY(parse_token(asked, text));
-    return Value(std::move(value));
+    return SimpleValue(std::move(value));
 }
 
-Result<Value> parse_uri(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_uri(const Asked& asked, std::string_view text)
 {
     UriValue value;
     value.uri = TRY(unescape(text));
     if (value.uri.empty())
         return bad_value(asked, "an address");
-    return Value(std::move(value));
+    return SimpleValue(std::move(value));
 }
 
 }  // namespace
+
+Result<TokenValue> parse_token(const Asked& asked, std::string_view text)
+{
+    const auto parts = split_unescaped(text, '|');
+    if (parts.size() > 2)
+        return bad_value(asked, "a code, or a system and a code with one | between");
+    TokenValue token;
+    if (parts.size() == 2)
+        token.system = TRY(unescape(parts.front()));
+    auto code = TRY(unescape(parts.back()));
+    if (code.empty() && token.system.value_or("").empty())
+        return bad_value(asked, "a code");
+    if (!code.empty())
+        token.code = std::move(code);
+    return token;
+}
 
 std::vector<std::string_view> split_unescaped(std::string_view text, char separator)
 {
@@ -204,7 +215,7 @@ Result<std::string> unescape(std::string_view text)
     return plain;
 }
 
-Result<Value> parse_value(const Asked& asked, std::string_view text)
+Result<SimpleValue> parse_simple_value(const Asked& asked, std::string_view text)
 {
     if (text.size() > limits::search_value_bytes_max)
         return Error{Kind::too_large,
@@ -213,10 +224,10 @@ Result<Value> parse_value(const Asked& asked, std::string_view text)
     if (text.empty())
         return Error{Kind::invalid, fmt::format("search parameter {} has an empty value", asked.parameter)};
     switch (asked.type) {
-    case SearchType::token: return Value(TRY(parse_token(asked, text)));
+    case SearchType::token: return SimpleValue(TRY(parse_token(asked, text)));
     case SearchType::string: return parse_string(asked, text);
     case SearchType::date: return parse_date(asked, text);
-    case SearchType::number: return Value(TRY(parse_number(asked, text)));
+    case SearchType::number: return SimpleValue(TRY(parse_number(asked, text)));
     case SearchType::quantity: return parse_quantity(asked, text);
     case SearchType::reference:
         return asked.modifier == Modifier::identifier ? parse_identified(asked, text) : parse_reference(asked, text);
@@ -226,6 +237,12 @@ Result<Value> parse_value(const Asked& asked, std::string_view text)
     }
     return Error{
         Kind::unsupported, fmt::format("search parameter {} is of a type that is not supported", asked.parameter)};
+}
+
+Result<Value> parse_value(const Asked& asked, std::string_view text)
+{
+    auto simple = TRY(parse_simple_value(asked, text));
+    return std::visit([](auto& value) { return Value(std::move(value)); }, simple);
 }
 
 }  // namespace helselos::fhir::search

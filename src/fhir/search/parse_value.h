@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "fhir/definitions/definitions.h"
 #include "fhir/search/query.h"
+#include "fhir/search/zone.h"
 
 #include <span>
 #include <string>
@@ -27,11 +28,19 @@ struct Asked {
     std::string_view type_modifier = {};             // Of subject:Patient, "Patient".
     std::span<const std::string_view> targets = {};  // Of a reference.
     const Definitions* definitions = nullptr;
-    Instant now;  // For approximate dates.
+    Instant now;                     // For approximate dates.
+    const Zone* zone = nullptr;      // Of dates without an offset; null for UTC.
+    std::string_view own_base = {};  // "https://here/fhir": a reference that begins so is one of our own.
 };
 
 // `text` is one value with its escapes. Errors: invalid (no value of this type), too_large
 // (limits::search_value_bytes_max), unsupported (composite and special parameters).
 Result<Value> parse_value(const Asked& asked, std::string_view text);
+
+// The same, of a parameter that is no composite.
+Result<SimpleValue> parse_simple_value(const Asked& asked, std::string_view text);
+
+// code | system|code | |code | system|
+Result<TokenValue> parse_token(const Asked& asked, std::string_view text);
 
 }  // namespace helselos::fhir::search

@@ -29,22 +29,31 @@ Result<void> take_count(std::string_view value, Query& query)
     return {};
 }
 
-Result<SearchType> type_of_sort(
-    std::string_view parameter, std::string_view resource_type, const Definitions& definitions)
+// The same kind of value in every type searched, or there is no order between them.
+Result<SearchType> type_of_sort(std::string_view name, const Grounds& grounds, const Query& query)
 {
-    if (parameter == "_id")
+    if (name == "_id")
         return SearchType::token;
-    if (parameter == "_lastUpdated")
+    if (name == "_lastUpdated")
         return SearchType::date;
-    const auto* known = definitions.search_parameter(resource_type, parameter);
-    if (known == nullptr || known->expression.empty())
-        return Error{Kind::unsupported, fmt::format("_sort names a parameter that is not known for {}", resource_type)};
-    if (known->type == SearchType::composite || known->type == SearchType::special)
-        return Error{Kind::unsupported, fmt::format("_sort by {} is not supported", known->code)};
-    return known->type;
+    const SearchParameter* first = nullptr;
+    for (const auto type : types_searched(query, grounds.parameters->definitions())) {
+        const auto* known = grounds.parameters->find(type, name);
+        if (known == nullptr || known->expression.empty())
+            return Error{Kind::unsupported, fmt::format("_sort names a parameter that is not known for {}", type)};
+        if (known->type == SearchType::composite || known->type == SearchType::special)
+            return Error{Kind::unsupported, fmt::format("_sort by {} is not supported", known->code)};
+        if (!grounds.parameters->is_ready(*known))
+            return Error{Kind::busy, fmt::format("_sort: {} is new and being indexed; ask again later", known->code)};
+        if (first != nullptr && first->type != known->type)
+            return Error{
+                Kind::unsupported, fmt::format("_sort: {} is not the same for all types searched", known->code)};
+        first = known;
+    }
+    return first->type;
 }
 
-Result<void> take_sort(std::string_view value, const Definitions& definitions, Query& query)
+Result<void> take_sort(std::string_view value, const Grounds& grounds, Query& query)
 {
     std::vector<SortKey> keys;
     for (auto name : split(value, ',')) {
@@ -53,7 +62,7 @@ Result<void> take_sort(std::string_view value, const Definitions& definitions, Q
             name.remove_prefix(1);
         if (name.empty())
             return bad_value("_sort", "a list of search parameters");
-        const auto type = TRY(type_of_sort(name, query.type, definitions));
+        const auto type = TRY(type_of_sort(name, grounds, query));
         keys.push_back({std::string(name), type, descending});
     }
     if (keys.size() > limits::search_parameters_max)
@@ -93,15 +102,20 @@ Result<void> take_summary(std::string_view value, Query& query)
     return {};
 }
 
+bool is_element(std::string_view name, const Definitions& definitions, const Query& query)
+{
+    return std::ranges::any_of(types_searched(query, definitions),
+        [&](std::string_view type) { return definitions.type(type)->element(name) != nullptr; });
+}
+
 Result<void> take_elements(std::string_view value, const Definitions& definitions, Query& query)
 {
-    const auto* type = definitions.type(query.type);
     std::vector<std::string> elements;
     for (const auto name : split(value, ',')) {
         if (name.empty())
             return bad_value("_elements", "a list of element names");
-        if (type->element(name) == nullptr)
-            return Error{Kind::unsupported, fmt::format("_elements names what is no element of {}", query.type)};
+        if (!is_element(name, definitions, query))
+            return Error{Kind::unsupported, "_elements names what is no element of what is searched"};
         elements.emplace_back(name);
     }
     if (elements.size() > limits::search_values_max)
@@ -116,8 +130,9 @@ bool is_resource_type(std::string_view name, const Definitions& definitions)
 }
 
 // Observation:patient | Observation:patient:Patient | Observation:*
-Result<Include> parse_include(std::string_view name, std::string_view value, const Definitions& definitions)
+Result<Include> parse_include(std::string_view name, std::string_view value, const Grounds& grounds)
 {
+    const auto& definitions = grounds.parameters->definitions();
     const auto parts = split(value, ':');
     if (parts.size() < 2 || parts.size() > 3)
         return bad_value(name, "Type:parameter or Type:parameter:Type");
@@ -128,31 +143,54 @@ Result<Include> parse_include(std::string_view name, std::string_view value, con
         return Error{Kind::unsupported, fmt::format("{} names an unknown target type", name)};
     if (include.parameter == "*")
         return include;
-    const auto* parameter = definitions.search_parameter(include.source_type, include.parameter);
+    const auto* parameter = grounds.parameters->find(include.source_type, include.parameter);
     if (parameter == nullptr || parameter->type != SearchType::reference)
         return Error{
             Kind::unsupported, fmt::format("{} names what is no reference parameter of {}", name, include.source_type)};
+    if (!grounds.parameters->is_ready(*parameter))
+        return Error{
+            Kind::busy, fmt::format("{}: {} is new and being indexed; ask again later", name, parameter->code)};
     return include;
 }
 
-Result<void> take_include(std::string_view value, const Definitions& definitions, Query& query)
+bool is_searched(std::string_view type, const Query& query)
 {
+    return query.types.empty() || std::ranges::find(query.types, type) != query.types.end();
+}
+
+// http://hl7.org/fhir/R4/search.html#include. STU3 called it recurse.
+Result<bool> iterates(std::string_view name, std::string_view modifier)
+{
+    if (!modifier.empty() && modifier != "iterate" && modifier != "recurse")
+        return Error{Kind::unsupported, fmt::format("{} with a modifier other than iterate is not supported", name)};
+    return !modifier.empty();
+}
+
+Result<void> take_include(std::string_view modifier, std::string_view value, const Grounds& grounds, Query& query)
+{
+    const bool is_iterating = TRY(iterates("_include", modifier));
+    if (value == "*" && (query.types.empty() || is_iterating))
+        return Error{Kind::unsupported, "_include of everything is supported for the types that are named only"};
     if (value == "*") {
-        query.includes.push_back({query.type, "*", ""});
+        for (const auto& type : query.types)
+            query.includes.push_back({type, "*", "", false});
         return {};
     }
-    auto include = TRY(parse_include("_include", value, definitions));
-    if (include.source_type != query.type)
-        return bad_value("_include", fmt::format("about {}, which is what is searched", query.type));
+    auto include = TRY(parse_include("_include", value, grounds));
+    include.iterates = is_iterating;
+    if (!is_iterating && !is_searched(include.source_type, query))
+        return bad_value("_include", "about what is searched; with :iterate it may be about what is included");
     query.includes.push_back(std::move(include));
     return {};
 }
 
-Result<void> take_revinclude(std::string_view value, const Definitions& definitions, Query& query)
+Result<void> take_revinclude(std::string_view modifier, std::string_view value, const Grounds& grounds, Query& query)
 {
-    auto include = TRY(parse_include("_revinclude", value, definitions));
-    if (!include.target_type.empty() && include.target_type != query.type)
-        return bad_value("_revinclude", fmt::format("to {}, which is what is searched", query.type));
+    const bool is_iterating = TRY(iterates("_revinclude", modifier));
+    auto include = TRY(parse_include("_revinclude", value, grounds));
+    include.iterates = is_iterating;
+    if (!is_iterating && !include.target_type.empty() && !is_searched(include.target_type, query))
+        return bad_value("_revinclude", "to what is searched; with :iterate it may be to what is included");
     query.revincludes.push_back(std::move(include));
     return {};
 }
@@ -166,27 +204,35 @@ bool is_result_parameter(std::string_view name)
     return std::ranges::find(known, name) != known.end();
 }
 
-Result<void> take_result_parameter(std::string_view name, std::string_view modifier, std::string_view value,
-    const Definitions& definitions, Query& query)
+std::vector<std::string_view> types_searched(const Query& query, const Definitions& definitions)
 {
-    if (!modifier.empty())
+    if (query.types.empty())
+        return {definitions.resource_types().begin(), definitions.resource_types().end()};
+    return {query.types.begin(), query.types.end()};
+}
+
+Result<void> take_result_parameter(
+    std::string_view name, std::string_view modifier, std::string_view value, const Grounds& grounds, Query& query)
+{
+    const bool may_iterate = name == "_include" || name == "_revinclude";
+    if (!modifier.empty() && !may_iterate)
         return Error{Kind::unsupported, fmt::format("{} with a modifier is not supported", name)};
     if (value.empty())
         return Error{Kind::invalid, fmt::format("{} has an empty value", name)};
     if (name == "_count")
         return take_count(value, query);
     if (name == "_sort")
-        return take_sort(value, definitions, query);
+        return take_sort(value, grounds, query);
     if (name == "_total")
         return take_total(value, query);
     if (name == "_summary")
         return take_summary(value, query);
     if (name == "_elements")
-        return take_elements(value, definitions, query);
+        return take_elements(value, grounds.parameters->definitions(), query);
     if (name == "_include")
-        return take_include(value, definitions, query);
+        return take_include(modifier, value, grounds, query);
     if (name == "_revinclude")
-        return take_revinclude(value, definitions, query);
+        return take_revinclude(modifier, value, grounds, query);
     query.cursor = value;
     return {};
 }

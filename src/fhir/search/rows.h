@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace helselos::fhir::search {
@@ -81,6 +82,17 @@ struct UriRow {
     auto operator<=>(const UriRow&) const = default;
 };
 
+using SimpleRow = std::variant<TokenRow, StringRow, DateRow, NumberRow, QuantityRow, ReferenceRow, UriRow>;
+
+// One combination of what the components of a composite yield within one element: the `component` of an
+// Observation. The parts stand in the order of the components and have no parameter of their own. A composite
+// of the whole resource (code-value-quantity) has no rows: it holds when its components do.
+struct CompositeRow {
+    std::string parameter;
+    std::vector<SimpleRow> parts;
+    auto operator<=>(const CompositeRow&) const = default;
+};
+
 // Texts longer than limits::search_key_bytes_max are kept up to there. Within one parameter the rows
 // are sorted and there are no doubles.
 struct Rows {
@@ -91,6 +103,7 @@ struct Rows {
     std::vector<QuantityRow> quantities;
     std::vector<ReferenceRow> references;
     std::vector<UriRow> uris;
+    std::vector<CompositeRow> composites;
 
     // The compartments the resource is in by its own content: "Patient/123".
     std::vector<std::string> compartments;

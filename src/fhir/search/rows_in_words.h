@@ -26,7 +26,7 @@ inline bool operator==(const Rows& left, const Rows& right)
 {
     return left.tokens == right.tokens && left.strings == right.strings && left.dates == right.dates
         && left.numbers == right.numbers && left.quantities == right.quantities && left.references == right.references
-        && left.uris == right.uris && left.compartments == right.compartments;
+        && left.uris == right.uris && left.composites == right.composites && left.compartments == right.compartments;
 }
 
 // The rows, which both ways agree on.
@@ -128,6 +128,34 @@ inline Texts uris(const Rows& rows, std::string_view parameter)
     for (const auto& row : rows.uris)
         if (row.parameter == parameter)
             texts.push_back(row.uri);
+    return texts;
+}
+
+inline std::string simple_row(const SimpleRow& row)
+{
+    if (const auto* token = std::get_if<TokenRow>(&row))
+        return token->system + "|" + token->code;
+    if (const auto* number = std::get_if<NumberRow>(&row))
+        return bound(number->low) + ".." + bound(number->high);
+    if (const auto* quantity = std::get_if<QuantityRow>(&row))
+        return bound(quantity->low) + ".." + bound(quantity->high) + " " + quantity->system + "|" + quantity->code;
+    if (const auto* reference = std::get_if<ReferenceRow>(&row))
+        return reference->type + "/" + reference->id;
+    return "?";
+}
+
+// The parts with $ between.
+inline Texts composites(const Rows& rows, std::string_view parameter)
+{
+    Texts texts;
+    for (const auto& row : rows.composites) {
+        if (row.parameter != parameter)
+            continue;
+        std::string text;
+        for (const auto& part : row.parts)
+            text += (text.empty() ? "" : "$") + simple_row(part);
+        texts.push_back(text);
+    }
     return texts;
 }
 

@@ -219,6 +219,8 @@ void Layer::enter(std::string_view name, std::vector<Way>& ways) const
             auto next = way;
             next.walk.steps.push_back({.key = name_in_json(*element, type.code)});
             next.walk.type = type.code;
+            next.walk.end = element;
+            next.walk.repeats |= element->repeats();
             next.walk.codes = element->binding ? m_definitions.value_set(element->binding->value_set) : nullptr;
             next.at = element->content != nullptr ? element->content : m_definitions.type(type.code);
             next.element = element;
@@ -229,6 +231,8 @@ void Layer::enter(std::string_view name, std::vector<Way>& ways) const
             auto next = way;
             next.walk.steps.push_back({.key = std::string(element->name)});
             next.walk.type = element->content->name;
+            next.walk.end = element;
+            next.walk.repeats |= element->repeats();
             next.at = element->content;
             next.element = element;
             further.push_back(std::move(next));
@@ -278,10 +282,15 @@ void follow_steps(std::span<const Step> steps, json::Value value, const std::fun
 
 }  // namespace
 
-std::optional<std::vector<Walk>> plain_walks(
-    std::string_view expression, std::string_view resource_type, const Definitions& definitions)
+bool leads_the_same_way(const Walk& left, const Walk& right)
 {
-    const auto* root = definitions.type(resource_type);
+    return left.type == right.type && left.steps == right.steps;
+}
+
+std::optional<std::vector<Walk>> plain_walks(
+    std::string_view expression, std::string_view type, const Definitions& definitions)
+{
+    const auto* root = definitions.type(type);
     if (root == nullptr)
         return std::nullopt;
     return Layer(expression, *root, definitions).lay();

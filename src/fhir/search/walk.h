@@ -27,18 +27,26 @@ struct Step {
     Demand demand = Demand::none;
     std::string member;  // where(system = 'phone'): "system".
     std::string wanted;  // "phone"; of refers_to the resource type.
+
+    bool operator==(const Step&) const = default;
 };
 
 struct Walk {
     std::vector<Step> steps;
     std::string_view type;            // Of the values at the end: "CodeableConcept".
     const ValueSet* codes = nullptr;  // What a code at the end is bound to, when that is known.
+    const Element* end = nullptr;     // What the values are; null for the resource itself.
+    bool repeats = false;             // More than one value can stand at the end.
 };
 
-// The ways through a resource of this type; none for a union of paths through other types.
-// Empty when the expression has any other form: then the engine must evaluate it.
+// Whether both end at the same values of the same type.
+bool leads_the_same_way(const Walk& left, const Walk& right);
+
+// The ways through a resource of this type, or through an element of it ("Observation.component"); none for a
+// union of paths through other types. Empty when the expression has any other form: then the engine must
+// evaluate it.
 std::optional<std::vector<Walk>> plain_walks(
-    std::string_view expression, std::string_view resource_type, const Definitions& definitions);
+    std::string_view expression, std::string_view type, const Definitions& definitions);
 
 // Calls `visit` with each value at the end of the walk.
 void follow(const Walk& walk, json::Value resource, const std::function<void(json::Value)>& visit);

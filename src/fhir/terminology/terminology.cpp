@@ -1,9 +1,12 @@
 #include "fhir/terminology/terminology.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "fhir/terminology/match.h"
 
 #include <algorithm>
+#include <mutex>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -43,7 +46,88 @@ bool is_language(std::string_view has, std::string_view wanted)
     return has == wanted || primary(has) == primary(wanted);
 }
 
+// Of a code system, its designations by code.
+template <typename Take>
+void for_each_designation(json::Value code_system, const Take& take)
+{
+    std::vector<json::Value> waiting{code_system};
+    while (!waiting.empty()) {
+        const auto next = waiting.back();
+        waiting.pop_back();
+        if (next["designation"].exists())
+            take(next["code"].text(), next["designation"]);
+        for (const auto narrower : next["concept"].elements())
+            waiting.push_back(narrower);
+    }
+}
+
 }  // namespace
+
+// Read by whoever asks first.
+struct Terminology::Late {
+    Reader read;
+    mutable std::once_flag once;
+    mutable json::Document document;
+    mutable std::optional<ReadCodeSystem> system;
+    mutable std::map<std::string_view, json::Value> designations;
+
+    void load() const
+    {
+        auto done = read();
+        if (!done) {
+            log::write(log::Level::error, "a code system or value set of a package cannot be read",
+                {{"reason", done.error().reason}});
+            return;
+        }
+        document = std::move(*done);
+        if (document.root()["resourceType"].text() != "CodeSystem")
+            return;
+        system.emplace(document.root());
+        for_each_designation(
+            document.root(), [&](std::string_view code, json::Value all) { designations.insert_or_assign(code, all); });
+    }
+};
+
+Terminology::Terminology(const Definitions& definitions) : m_definitions(definitions) {}
+Terminology::~Terminology() = default;
+
+void Terminology::add_unread(Unread type, std::string_view url, Reader read)
+{
+    auto late = std::make_unique<Late>();
+    late->read = std::move(read);
+    (type == Unread::code_system ? m_late_systems : m_late_sets).insert_or_assign(std::string(url), std::move(late));
+}
+
+const Terminology::Late* Terminology::late(
+    const std::map<std::string, std::unique_ptr<Late>, std::less<>>& all, std::string_view url) const
+{
+    const auto found = all.find(without_version(url));
+    if (found == all.end())
+        return nullptr;
+    std::call_once(found->second->once, [&] { found->second->load(); });
+    return found->second->document.root().exists() ? found->second.get() : nullptr;
+}
+
+json::Value Terminology::added_set(std::string_view url) const
+{
+    const auto added = m_sets.find(without_version(url));
+    if (added != m_sets.end())
+        return added->second;
+    const auto* unread = late(m_late_sets, url);
+    return unread == nullptr ? json::Value() : unread->document.root();
+}
+
+json::Value Terminology::designations_of(std::string_view system, std::string_view code) const
+{
+    const auto known = m_designations.find({system, code});
+    if (known != m_designations.end())
+        return known->second;
+    const auto* unread = m_systems.contains(system) ? nullptr : late(m_late_systems, system);
+    if (unread == nullptr)
+        return {};
+    const auto found = unread->designations.find(code);
+    return found == unread->designations.end() ? json::Value() : found->second;
+}
 
 Result<void> Terminology::add(json::Document resource)
 {
@@ -58,29 +142,25 @@ Result<void> Terminology::add(json::Document resource)
         return {};
     }
     m_systems.insert_or_assign(url, ReadCodeSystem(root));
-    std::vector<json::Value> waiting{root};
-    while (!waiting.empty()) {
-        const auto next = waiting.back();
-        waiting.pop_back();
-        if (next["designation"].exists())
-            m_designations.insert_or_assign({url, next["code"].text()}, next["designation"]);
-        for (const auto narrower : next["concept"].elements())
-            waiting.push_back(narrower);
-    }
+    for_each_designation(root, [&](std::string_view code, json::Value all) {
+        m_designations.insert_or_assign({url, code}, all);
+    });
     return {};
 }
 
 const CodeSystem* Terminology::code_system(std::string_view url) const
 {
     const auto added = m_systems.find(without_version(url));
-    return added != m_systems.end() ? &added->second.get() : m_definitions.code_system(url);
+    if (added != m_systems.end())
+        return &added->second.get();
+    const auto* unread = late(m_late_systems, url);
+    return unread != nullptr && unread->system ? &unread->system->get() : m_definitions.code_system(url);
 }
 
 std::optional<Expansion> Terminology::value_set(std::string_view url, Effort& effort) const
 {
-    const auto added = m_sets.find(without_version(url));
-    if (added != m_sets.end())
-        return terminology::expand(added->second, *this, effort);
+    if (const auto added = added_set(url); added.exists())
+        return terminology::expand(added, *this, effort);
     const auto* known = m_definitions.value_set(url);
     if (known == nullptr)
         return std::nullopt;
@@ -92,12 +172,19 @@ std::optional<Expansion> Terminology::value_set(std::string_view url, Effort& ef
 
 std::string_view Terminology::display_of(const Code& code, std::string_view language) const
 {
-    const auto known = m_designations.find({code.system, code.code});
-    if (!language.empty() && known != m_designations.end())
-        for (const auto designation : known->second.elements())
+    if (!language.empty())
+        for (const auto designation : designations_of(code.system, code.code).elements())
             if (is_language(designation["language"].text(), language))
                 return designation["value"].text();
     return code.display;
+}
+
+bool Terminology::is_designation(std::string_view system, std::string_view code, std::string_view text) const
+{
+    for (const auto designation : designations_of(system, code).elements())
+        if (equals_ignoring_case(designation["value"].text(), text))
+            return true;
+    return false;
 }
 
 Result<ExpandedPage> Terminology::expand(std::string_view url, const ExpandRequest& request) const
@@ -121,7 +208,7 @@ Result<ExpandedPage> Terminology::expand(std::string_view url, const ExpandReque
 
 Membership Terminology::contains(std::string_view url, std::string_view system, std::string_view code) const
 {
-    if (!m_sets.contains(without_version(url))) {
+    if (!added_set(url).exists()) {
         const auto* known = m_definitions.value_set(url);
         if (known == nullptr)
             return Membership::unknown;

@@ -213,4 +213,56 @@ TEST(Folding, knows_the_letters_of_western_europe)
     EXPECT_EQ(folded("\xC3\x98RE-V\xC3\x86RK \xC3\x97"), "\xC3\xB8re-v\xC3\xA6rk \xC3\x97");
 }
 
+TEST(Unread, a_code_system_is_read_when_it_is_asked_for_and_once)
+{
+    Terminology terminology(Definitions::r4());
+    int reads = 0;
+    terminology.add_unread(Terminology::Unread::code_system, system_url, [&reads] {
+        ++reads;
+        return json::read(animals);
+    });
+    EXPECT_EQ(reads, 0);
+    ASSERT_NE(terminology.code_system(system_url), nullptr);
+    EXPECT_EQ(terminology.code_system(std::string(system_url) + "|1")->concepts.size(), 6U);
+    EXPECT_TRUE(terminology.is_designation(system_url, "dog", "hund"));
+    EXPECT_EQ(reads, 1);
+}
+
+TEST(Unread, a_value_set_is_expanded_over_what_is_unread)
+{
+    Terminology terminology(Definitions::r4());
+    terminology.add_unread(Terminology::Unread::code_system, system_url, [] { return json::read(animals); });
+    terminology.add_unread(Terminology::Unread::value_set, "https://example.org/ValueSet/all", [] {
+        return json::read(R"({"resourceType":"ValueSet","url":"https://example.org/ValueSet/all",
+            "compose":{"include":[{"system":"https://example.org/CodeSystem/animal"}]}})");
+    });
+    const auto page = terminology.expand("https://example.org/ValueSet/all", {"hund", "nb"});
+    ASSERT_TRUE(page.ok());
+    EXPECT_EQ(page->codes.at(0).code, "dog");
+    EXPECT_EQ(terminology.contains("https://example.org/ValueSet/all", "", "bat"), Membership::inside);
+    EXPECT_EQ(terminology.contains("https://example.org/ValueSet/all", "", "bee"), Membership::outside);
+}
+
+TEST(Unread, what_cannot_be_read_is_unknown)
+{
+    Terminology terminology(Definitions::r4());
+    terminology.add_unread(
+        Terminology::Unread::value_set, "https://example.org/ValueSet/gone", []() -> Result<json::Document> {
+            return Error{Kind::invalid, "damaged"};
+        });
+    EXPECT_EQ(terminology.contains("https://example.org/ValueSet/gone", "", "x"), Membership::unknown);
+    EXPECT_FALSE(terminology.expand("https://example.org/ValueSet/gone").ok());
+}
+
+TEST(Unread, what_was_added_whole_stands_before_it)
+{
+    Terminology terminology(Definitions::r4());
+    ASSERT_TRUE(terminology.add(*json::read(animals)).ok());
+    terminology.add_unread(Terminology::Unread::code_system, system_url, [] {
+        return json::read(
+            R"({"resourceType":"CodeSystem","url":"https://example.org/CodeSystem/animal","content":"complete"})");
+    });
+    EXPECT_EQ(terminology.code_system(system_url)->concepts.size(), 6U);
+}
+
 }  // namespace helselos::fhir::terminology

@@ -8,15 +8,6 @@
 
 namespace helselos::fhir::validation {
 
-Walk::BundleIndex Walk::index_of(json::Value bundle) const
-{
-    BundleIndex index{bundle["type"].text(), {}};
-    for (const auto entry : bundle["entry"].elements())
-        if (entry["fullUrl"].is_string())
-            index.types.emplace(entry["fullUrl"].text(), entry["resource"]["resourceType"].text());
-    return index;
-}
-
 void Walk::bundle(json::Value bundle, const Place& place)
 {
     links(bundle, place);
@@ -34,6 +25,8 @@ void Walk::bundle(json::Value bundle, const Place& place)
 void Walk::links(json::Value bundle, const Place& place)
 {
     constexpr std::string_view single[] = {"self", "first", "previous", "prev", "next", "last"};
+    const auto type = bundle["type"].text();
+    const bool has_pages = type == "searchset" || type == "history";
     std::set<std::string_view> seen;
     Place here{&place, "link", {}, 0};
     for (const auto link : bundle["link"].elements()) {
@@ -41,6 +34,8 @@ void Walk::links(json::Value bundle, const Place& place)
         const bool is_single = std::find(std::begin(single), std::end(single), relation) != std::end(single);
         if (is_single && !seen.insert(relation).second)
             error("invalid", here, "a link of this relation is there already");
+        if (is_single && !has_pages && relation != "self")
+            error("invalid", Place{&here, "relation"}, "only a searchset or a history has pages");
         ++here.index;
     }
 }
@@ -54,7 +49,7 @@ void Walk::search_result(json::Value entry, const Place& place)
     if (entry["search"]["mode"].text() == "outcome" && !is_outcome)
         error("invalid", here, "an entry of mode outcome is an OperationOutcome");
     if (!is_outcome && !resource["id"].exists())
-        error("required", Place{&here, "id"}, "a search result has an id");
+        error("required", here, "id: a search result has one");
 }
 
 // http://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl: absolute, and where it is the
@@ -65,9 +60,8 @@ void Walk::full_url(json::Value entry, const Place& place)
     const auto resource = entry["resource"];
     if (url.empty())
         return;
-    const Place here{&place, "fullUrl"};
     if (url.find(':') == std::string_view::npos)
-        return error("value", here, "fullUrl has to be absolute");
+        return error("value", place, "fullUrl has to be absolute");
     const auto slash = url.rfind('/');
     if (!url.starts_with("http") || slash == std::string_view::npos || !resource.is_object())
         return;
@@ -77,7 +71,7 @@ void Walk::full_url(json::Value entry, const Place& place)
         return;
     const auto id = resource["id"];
     if (type != resource["resourceType"].text() || (id.exists() && id.text() != url.substr(slash + 1)))
-        error("invalid", here, "fullUrl is the address of another resource");
+        error("invalid", place, "fullUrl is the address of another resource");
 }
 
 // bdl-7, in linear time: no two entries with one fullUrl and one version, but in a history.

@@ -1,8 +1,25 @@
 #include "fhir/validation/place.h"
 
+#include "base/text.h"
+
+#include <algorithm>
 #include <vector>
 
 namespace helselos::fhir::validation {
+
+namespace {
+
+constexpr std::size_t name_bytes_max = 64;
+
+}  // namespace
+
+std::string_view shown_name(std::string_view name)
+{
+    const bool is_name = name.size() <= name_bytes_max && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || c == '_' || c == '-';
+    });
+    return is_name ? name : std::string_view("?");
+}
 
 std::string Place::text() const
 {

@@ -109,7 +109,7 @@ bool is_uri(std::string_view text)
     if (text.starts_with(oid_prefix))
         return is_oid(text);
     if (text.starts_with(uuid_prefix))
-        return is_uuid(text);
+        return is_uuid(text.substr(0, text.find('#')));
     return !text.empty()
         && std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20; });
 }

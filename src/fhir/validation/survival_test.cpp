@@ -1,12 +1,13 @@
 // Any value at any place of a resource: the walk and the invariants have to survive it.
 #include "base/random.h"
-#include "fhir/validation/validate.h"
+#include "fhir/validation/judged_for_test.h"
 #include "json/read.h"
 #include "json/write.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace helselos::fhir::validation {
@@ -28,6 +29,22 @@ constexpr const char* resources[] = {
     R"({"resourceType":"Questionnaire","status":"active","name":"A","item":[{"linkId":"1","type":"group","item":[{"linkId":"2",
         "type":"choice","answerOption":[{"valueInteger":1}],"enableWhen":[{"question":"3","operator":"exists","answerBoolean":true}]}]}]})",
 };
+
+constexpr const char* profile_text
+    = R"x({"resourceType":"StructureDefinition","url":"http://example.org/fhir/StructureDefinition/p","version":"1","name":"p",
+    "status":"active","kind":"resource","abstract":false,"type":"Observation","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Observation",
+    "derivation":"constraint","differential":{"element":[
+    {"path":"Observation.category","slicing":{"discriminator":[{"type":"value","path":"coding.code"},{"type":"pattern","path":"$this"}],"ordered":true,"rules":"closed"},"min":1},
+    {"path":"Observation.category","sliceName":"a","min":1,"max":"1","patternCodeableConcept":{"coding":[{"system":"urn:s","code":"a"}]}},
+    {"path":"Observation.value[x]","slicing":{"discriminator":[{"type":"type","path":"$this"}],"rules":"open"},"type":[{"code":"Quantity"}],"minValueQuantity":{"value":1,"code":"kg"}},
+    {"path":"Observation.value[x]","sliceName":"valueQuantity","binding":{"strength":"required","valueSet":"urn:v"}},
+    {"path":"Observation.subject","type":[{"code":"Reference","targetProfile":["http://example.org/fhir/StructureDefinition/q"],"aggregation":["bundled"]}]},
+    {"path":"Observation.component.code.text","maxLength":5,"fixedString":"c","constraint":[{"key":"k","severity":"error","human":"h","expression":"$this.exists()"}]}]}})x";
+
+constexpr const char* observation
+    = R"({"resourceType":"Observation","meta":{"profile":["http://example.org/fhir/StructureDefinition/p"]},
+    "status":"final","category":[{"coding":[{"system":"urn:s","code":"a"}]}],"code":{"text":"x"},"subject":{"reference":"Patient/1"},
+    "valueQuantity":{"value":2,"code":"kg"},"component":[{"code":{"text":"c"}}]})";
 
 constexpr const char* replacements[] = {"null", "true", "-1", "1e400", "\"\"", "\"x\"", "\"#\"", "[]", "{}", "[null]",
     "[[]]", R"([{"reference":"#d"},7])", R"({"resourceType":"Patient","contained":[{"resourceType":"Bundle"}]})"};
@@ -84,6 +101,51 @@ TEST(Survival, any_value_at_any_place_gives_issues_and_no_more)
         }
     EXPECT_GT(all, 1000U);
     EXPECT_GT(refused, all * 8 / 10);
+}
+
+TEST(Survival, any_value_at_any_place_of_a_profile_gives_issues_and_no_more)
+{
+    std::size_t all = 0;
+    for (const auto* replacement : {"null", "-1", "\"x\"", "{}", "[null]"}) {
+        std::vector<std::string> texts;
+        const auto document = json::read(profile_text);
+        ASSERT_TRUE(document.ok());
+        with_replaced(document->root(), "", "", replacement, texts);
+        for (const auto& text : texts) {
+            auto changed = json::read(text);
+            ASSERT_TRUE(changed.ok()) << text;
+            profile::Profiles profiles(Definitions::r4());
+            const terminology::Terminology terminology(Definitions::r4());
+            if (!profiles.add(std::move(*changed)))
+                continue;
+            const auto resource = json::read(observation);
+            Validator(Definitions::r4(), profiles, terminology).validate(resource->root());
+            ++all;
+        }
+    }
+    EXPECT_GT(all, 300U);
+}
+
+TEST(Survival, many_threads_may_meet_a_profile_for_the_first_time)
+{
+    Judged judged;
+    judged.definition(profile_text);
+    const auto expected = judged.told("", observation, Severity::information);
+    ASSERT_NE(expected, "");
+    for (int round = 0; round < 20; ++round) {
+        const Validator& validator = judged.fresh();
+        std::vector<std::string> told(4);
+        std::vector<std::thread> threads;
+        for (auto& one : told)
+            threads.emplace_back([&validator, &one] {
+                const auto resource = json::read(observation);
+                one = Judged::lines_of(validator.validate(resource->root()));
+            });
+        for (auto& thread : threads)
+            thread.join();
+        for (const auto& one : told)
+            EXPECT_EQ(one, expected);
+    }
 }
 
 TEST(Survival, members_in_any_order_are_judged_alike)

@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "fhir/path/narrative.h"
 #include "fhir/validation/walk.h"
-#include "fhir/validation/xhtml.h"
 
 #include <algorithm>
 
@@ -57,8 +57,10 @@ void Walk::primitive_value(json::Value value, Primitive primitive, const Place& 
         return error("value", place, "of the wrong JSON type; demanded is " + std::string(demand_of(primitive)));
     const auto text = value.text();
     if (primitive == Primitive::xhtml) {
-        if (const auto reason = unsafe_xhtml(text))
-            error("invalid", place, *reason);
+        if (const auto fault = path::narrative_fault(text))
+            error("invalid", place, fault->reason);
+        else
+            narrative_links(text, place);
         return;
     }
     if (!matches(primitive, text))
@@ -89,7 +91,8 @@ void Walk::coding(json::Value value, const Place& place)
         return error("value", here, "the address of a code system is absolute");
     const auto& definitions = m_rules.definitions();
     if (definitions.value_set(system.text()) != nullptr && definitions.code_system(system.text()) == nullptr)
-        error("invalid", here, "this is the address of a value set, not of a code system");
+        return error("invalid", here, "this is the address of a value set, not of a code system");
+    code_of_system(value, place);
 }
 
 // http://hl7.org/fhir/R4/datatypes-definitions.html#Attachment.size
@@ -100,7 +103,7 @@ void Walk::attachment(json::Value value, const Place& place)
     if (!size || !data.is_string() || !matches(Primitive::base64_binary, data.text()))
         return;
     if (decoded_bytes(data.text()) != *size)
-        error("invalid", Place{&place, "size"}, "size is not the number of bytes of data");
+        error("invalid", place, "size is not the number of bytes of data");
 }
 
 }  // namespace helselos::fhir::validation

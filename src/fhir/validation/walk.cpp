@@ -3,21 +3,11 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace helselos::fhir::validation {
 
 namespace {
-
-// A name from the sender stands in the path of an issue, if it could be a name at all.
-constexpr std::size_t name_bytes_max = 64;
-
-std::string_view shown(std::string_view name)
-{
-    const bool is_name = name.size() <= name_bytes_max && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || c == '_' || c == '-';
-    });
-    return is_name ? name : std::string_view("?");
-}
 
 bool has_sibling_names(json::Value object)
 {
@@ -26,34 +16,35 @@ bool has_sibling_names(json::Value object)
         members.begin(), members.end(), [](const json::Member& one) { return one.key.starts_with('_'); });
 }
 
-// The member "_name", without making that name.
-json::Value sibling_of(json::Value object, std::string_view name)
-{
-    for (const auto& one : object.members())
-        if (one.key.size() == name.size() + 1 && one.key[0] == '_' && one.key.substr(1) == name)
-            return one.value();
-    return {};
-}
-
 }  // namespace
+
+Walk::Walk(const Tables& tables, const Options& options)
+    : m_tables(tables), m_rules(tables.rules()), m_options(options), m_report(options.least, options.issues_max),
+      m_evaluation(tables), m_profile_walk(tables, m_evaluation, m_report)
+{
+    m_evaluation.conforms = [this](json::Value resource, std::string_view profile, const Around& around) {
+        return m_profile_walk.conforms(resource, profile, around);
+    };
+}
 
 Issues Walk::run(json::Value value)
 {
     const auto name = value["resourceType"].text();
     const bool is_known = m_rules.resource(name) != nullptr;
-    resource(value, Place{nullptr, is_known ? name : std::string_view("Resource")}, false);
-    return std::move(m_issues);
+    const Place place{nullptr, is_known ? name : std::string_view("Resource")};
+    resource(value, place, false);
+    if (m_options.mode == Mode::update && is_known && value["id"].text().empty())
+        error("required", place, "id: an update needs it");
+    return m_report.take();
 }
 
 // False when the walk has to end here.
 bool Walk::enter()
 {
-    if (m_is_stopped)
+    if (is_stopped())
         return false;
     if (++m_nodes > limits::json_nodes_max || m_depth > limits::json_depth_max) {
-        m_is_stopped = true;
-        m_issues.push_back(
-            {Severity::error, "too-costly", {}, "the resource is too large or too deep to be validated"});
+        m_report.stop("the resource is too large or too deep to be validated");
         return false;
     }
     return true;
@@ -71,30 +62,31 @@ void Walk::resource(json::Value value, const Place& place, bool is_contained)
         return error("structure", place, "resourceType is not a resource type of FHIR R4");
 
     const auto around = m_around;
+    const bool is_outermost = !around.root.exists();
     m_around.resource = value;
     m_around.rule = rule;
+    auto here = place;
+    here.type = rule->type;
     if (is_contained)
-        whole_resource(value, *rule, place);
+        whole_resource(value, *rule, here);
     else
-        outer_resource(value, *rule, place);
+        outer_resource(value, *rule, here);
+    profiles(value, *rule, here, is_outermost);
     m_around = around;
 }
 
 // One that is not contained: references by "#id" are looked up in it.
 void Walk::outer_resource(json::Value value, const TypeRule& rule, const Place& place)
 {
-    const auto contained = contained_in(value);
+    static const ContainedIndex nothing_contained;
     m_around.root = value;
     m_around.root_rule = &rule;
-    m_around.contained = &contained;
+    m_around.contained
+        = value["contained"].exists() ? &m_contained.emplace_back(contained_in(value)) : &nothing_contained;
     m_around.first_fragment = m_fragments.size();
-    if (rule.type->name == "Bundle") {
-        const auto index = index_of(value);
-        m_around.bundle = &index;
-        whole_resource(value, rule, place);
-    } else {
-        whole_resource(value, rule, place);
-    }
+    if (rule.type->name == "Bundle")
+        m_around.bundle = &m_bundles.emplace_back(value);
+    whole_resource(value, rule, place);
     m_fragments.resize(m_around.first_fragment);
 }
 
@@ -104,6 +96,7 @@ void Walk::whole_resource(json::Value value, const TypeRule& rule, const Place& 
     if (rule.type->name == "Bundle")
         bundle(value, place);
     invariants(rule.invariants, {value, {}}, rule.type, place);
+    conformance(value, place);
 }
 
 void Walk::object(json::Value value, const TypeRule& rule, const Place& place, Beside beside)
@@ -112,10 +105,17 @@ void Walk::object(json::Value value, const TypeRule& rule, const Place& place, B
         return;
     ++m_depth;
     Seen seen;
+    const auto around = std::exchange(m_object, value);
+    const auto first_issue = m_report.size();
     const bool has_siblings = has_sibling_names(value);
     for (const auto& one : value.members())
         member(value, one, has_siblings, rule, place, seen);
+    // What is missing is told before what is wrong with what is there.
+    const auto first_missing = m_report.size();
+    required(rule, place, seen);
+    m_report.bring_forward(first_issue, first_missing);
     after_object(value, rule, place, seen, beside);
+    m_object = around;
     --m_depth;
 }
 
@@ -128,18 +128,12 @@ void Walk::member(json::Value object, const json::Member& member, bool has_sibli
     const auto name = is_sibling ? member.key.substr(1) : member.key;
     const auto* known = rule.property(name);
     if (known == nullptr || (is_sibling && known->primitive == Primitive::none))
-        return error("structure", Place{&place, shown(member.key)}, "this element is not known here");
+        return error("structure", place, std::string(shown_name(member.key)) + ": this element is not known here");
     if (!is_sibling)
         return property(
             {member.value(), has_siblings ? sibling_of(object, name) : json::Value()}, *known, rule, place, seen);
     if (!object[name].exists())
         property({{}, member.value()}, *known, rule, place, seen);
-}
-
-Place Walk::place_of(const Property& property, const ElementRule& element, const Place& parent)
-{
-    const bool is_choice = element.definition->is_choice;
-    return {&parent, element.definition->name, is_choice ? property.reference->code : std::string_view()};
 }
 
 void Walk::property(const Found& found, const Property& property, const TypeRule& rule, const Place& place, Seen& seen)
@@ -217,6 +211,8 @@ void Walk::complex(json::Value value, const Property& property, const Place& pla
         return error("structure", place, "a JSON object is demanded here");
     object(value, *property.type, place);
     invariants(property.type->invariants, {value, {}}, property.type->type, place);
+    if (property.type->shape == Shape::extension)
+        extension(value, property, place);
     if (property.type->shape == Shape::reference)
         reference(value, *property.reference, place);
     if (property.type->shape == Shape::attachment)
@@ -225,13 +221,18 @@ void Walk::complex(json::Value value, const Property& property, const Place& pla
         coding(value, place);
 }
 
-void Walk::after_object(json::Value value, const TypeRule& rule, const Place& place, const Seen& seen, Beside beside)
+void Walk::required(const TypeRule& rule, const Place& place, const Seen& seen)
 {
     for (const auto required : rule.required)
         if (!seen[required])
-            error("required", Place{&place, rule.elements[required].definition->name}, "this element is required");
+            error("required", place,
+                std::string(rule.elements[required].definition->path) + ": at least 1 demanded, 0 found");
+}
+
+void Walk::after_object(json::Value value, const TypeRule& rule, const Place& place, const Seen& seen, Beside beside)
+{
     if (rule.shape == Shape::resource) {
-        const bool is_contained = m_around.resource.identity() != m_around.root.identity();
+        const bool is_contained = m_around.is_contained();
         if (is_contained && (value["meta"]["versionId"].exists() || value["meta"]["lastUpdated"].exists()))
             error("invariant", place, "dom-4: a contained resource has no versionId and no lastUpdated");
         if (is_contained && value["meta"]["security"].exists())

@@ -1,17 +1,19 @@
 // One walk over one resource. Members stand in the file that is named after what they judge.
 #pragma once
 
-#include "fhir/path/path.h"
-#include "fhir/validation/place.h"
-#include "fhir/validation/rules.h"
+#include "fhir/validation/around.h"
+#include "fhir/validation/evaluation.h"
+#include "fhir/validation/item.h"
+#include "fhir/validation/profile_walk.h"
+#include "fhir/validation/report.h"
+#include "fhir/validation/tables.h"
 #include "fhir/validation/validate.h"
 
 #include <bitset>
-#include <optional>
+#include <deque>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace helselos::fhir::validation {
@@ -20,7 +22,7 @@ class Walk {
 public:
     static constexpr std::size_t elements_max = 128;  // Of one type; Claim has the most, 40.
 
-    Walk(const Rules& rules, const Options& options) : m_rules(rules), m_options(options) {}
+    Walk(const Tables& tables, const Options& options);
 
     Issues run(json::Value resource);
 
@@ -28,32 +30,6 @@ private:
     using Seen = std::bitset<elements_max>;
     // What stands beside an object: the extensions of a primitive may have its value.
     enum class Beside : std::uint8_t { nothing, value };
-
-    // The entries of a bundle by their fullUrl.
-    struct BundleIndex {
-        std::string_view type;  // "transaction".
-        std::unordered_map<std::string_view, std::string_view> types;
-    };
-
-    // The types of contained resources by their id.
-    using ContainedIndex = std::unordered_map<std::string_view, std::string_view>;
-
-    // The resource the walk is in.
-    struct Around {
-        json::Value resource;
-        const TypeRule* rule = nullptr;
-        json::Value root;  // The resource that contains it, or itself.
-        const TypeRule* root_rule = nullptr;
-        const BundleIndex* bundle = nullptr;        // The bundle it stands in.
-        const ContainedIndex* contained = nullptr;  // Of the root.
-        std::size_t first_fragment = 0;             // Of m_fragments, for the root.
-    };
-
-    // A value with what belongs to it.
-    struct Found {
-        json::Value value;      // Absent when only the extension is there.
-        json::Value extension;  // The "_name" sibling of a primitive, or absent.
-    };
 
     // walk.cpp
     void resource(json::Value value, const Place& place, bool is_contained);
@@ -66,9 +42,9 @@ private:
     void repeated(const Found& found, const Property& property, const ElementRule& element, const Place& parent);
     void one(const Found& found, const Property& property, const ElementRule& element, const Place& place);
     void complex(json::Value value, const Property& property, const Place& place);
+    void required(const TypeRule& rule, const Place& place, const Seen& seen);
     void after_object(json::Value value, const TypeRule& rule, const Place& place, const Seen& seen, Beside beside);
     bool enter();
-    static Place place_of(const Property& property, const ElementRule& element, const Place& parent);
 
     // values.cpp
     void primitive(const Found& found, const Property& property, const Place& place);
@@ -79,17 +55,20 @@ private:
 
     // bindings.cpp
     void binding(json::Value value, const Property& property, const ElementRule& element, const Place& place);
+    void undecided(BindingStrength strength, std::string_view url, const std::string& name, const Place& place);
 
     // references.cpp
-    static ContainedIndex contained_in(json::Value root);
     void reference(json::Value value, const TypeReference& definition, const Place& place);
-    void fragment(std::string_view text, const TypeReference& definition, const Place& place);
-    void target(std::string_view type, const TypeReference& definition, const Place& place);
-    void in_bundle(std::string_view text, const TypeReference& definition, const Place& place);
+    struct Wanted {
+        const TypeReference& definition;
+        std::string_view named;  // Reference.type; empty when it is not there.
+    };
+    void fragment(std::string_view text, const Wanted& wanted, const Place& place);
+    void target(std::string_view type, const Wanted& wanted, const Place& place);
+    void in_bundle(std::string_view text, const Wanted& wanted, const Place& place);
     void contained_are_used(const Invariant& invariant, const Place& place);
 
     // bundle.cpp
-    BundleIndex index_of(json::Value bundle) const;
     void bundle(json::Value bundle, const Place& place);
     void links(json::Value bundle, const Place& place);
     void search_result(json::Value entry, const Place& place);
@@ -100,29 +79,61 @@ private:
     void invariants(const Invariants& of, const Found& found, const Type* type, const Place& place);
     void invariant(const Invariant& of, const Found& found, const Type* type, const Place& place);
     void violated(const Invariant& of, const Place& place);
-    path::Environment& environment();
 
-    // issues.cpp
-    bool is_wanted(Severity severity) const { return severity <= m_options.least; }
+    // profiles.cpp
+    void profiles(json::Value resource, const TypeRule& rule, const Place& place, bool is_outermost);
+    void implied_profiles(json::Value resource, const Item& item);
+    void claimed_profile(std::string_view canonical, const Item& item, const Place& claim);
+
+    // extensions.cpp
+    void extension(json::Value value, const Property& property, const Place& place);
+    void unknown_extension(std::string_view url, bool is_modifier, const Place& place);
+    void inner_extension(std::string_view url, const Place& place);
+    void extension_context(json::Value definition, const Place& place);
+    bool is_context(json::Value context, const Place& holder);
+    bool is_selected(std::string_view expression);
+    void context_invariant(std::string_view expression, const Place& place);
+    Item item_of(json::Value value, const TypeRule& rule, const Place& place) const;
+
+    // narrative_links.cpp
+    void narrative_links(std::string_view xhtml, const Place& place);
+
+    // conformance.cpp
+    void conformance(json::Value resource, const Place& place);
+    void capabilities(json::Value statement, const Place& place);
+    void offered_parameters(json::Value resource, const Place& place);
+    void search_parameter(json::Value parameter, const Place& place);
+
+    // codes.cpp
+    void code_of_system(json::Value coding, const Place& place);
+
+    bool is_wanted(Severity severity) const { return m_report.is_wanted(severity); }
+    bool is_stopped() const { return m_report.is_stopped(); }
     void error(std::string_view code, const Place& place, std::string text)
     {
-        add(Severity::error, code, place, std::move(text));
+        m_report.error(code, place, std::move(text));
     }
-    void add(Severity severity, std::string_view code, const Place& place, std::string text);
-    bool is_stopped() const { return m_is_stopped; }
+    void add(Severity severity, std::string_view code, const Place& place, std::string text)
+    {
+        m_report.add(severity, code, place, std::move(text));
+    }
 
+    const Tables& m_tables;
     const Rules& m_rules;
     const Options& m_options;
-    Issues m_issues;
-    bool m_is_cut = false;
-    bool m_is_stopped = false;
+    Report m_report;
+    Evaluation m_evaluation;
+    ProfileWalk m_profile_walk;
     std::size_t m_nodes = 0;
     std::size_t m_depth = 0;
     Around m_around;
+    json::Value m_object;  // Whose members are being walked; of a primitive the one of its extensions.
+    // What resources refer to by id or fullUrl; kept to the end, as profiles may lead anywhere.
+    std::deque<ContainedIndex> m_contained;
+    std::deque<BundleIndex> m_bundles;
     std::vector<std::string_view> m_fragments;  // "#id" that were met, without the "#".
     std::set<const void*> m_pointing_out;       // Contained resources that refer to the one around them.
     std::set<std::string_view> m_undecided;     // Value sets that were told to be undecidable.
-    std::optional<path::Environment> m_environment;
 };
 
 }  // namespace helselos::fhir::validation

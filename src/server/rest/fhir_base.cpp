@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "interaction/batch.h"
 #include "interaction/bundle_entry.h"
-#include "interaction/capabilities.h"
 #include "interaction/create.h"
 #include "interaction/history.h"
 #include "interaction/read.h"
@@ -32,6 +31,7 @@ struct Visit {
     const interaction::Hall& hall;
     const interaction::Operations& operations;
     const std::string& base;
+    interaction::KeptCapabilities& capabilities;
 };
 
 Result<json::Document> read_body(const Visit& visit)
@@ -90,10 +90,26 @@ Result<http::Response> remove(const Visit& visit)
 Result<http::Response> read(const Visit& visit)
 {
     const auto& address = visit.route.address;
-    const auto version = visit.route.act == Act::vread
-        ? interaction::vread(visit.session, address.key(), *address.version)
-        : interaction::read(visit.session, address.key());
-    return version_answer(TRY(version), visit.request, visit.wishes);
+    const auto shortening = TRY(interaction::shortening_of(visit.hall, address.type, visit.parameters));
+    auto version
+        = TRY(visit.route.act == Act::vread ? interaction::vread(visit.session, address.key(), *address.version)
+                                            : interaction::read(visit.session, address.key()));
+    if (shortening.changes_anything())
+        version.body = TRY(interaction::shorten(version.body, shortening, visit.hall.definitions));
+    return version_answer(version, visit.request, visit.wishes);
+}
+
+// Of one type, of the system, or of what is in the compartment of the instance in the address.
+interaction::SearchRequest search_request(const Visit& visit, QueryParameters parameters)
+{
+    const auto& route = visit.route;
+    interaction::SearchRequest request{
+        route.address.type, std::move(parameters), visit.wishes.handling, visit.base, std::nullopt};
+    if (route.in_compartment.empty())
+        return request;
+    request.compartment = fhir::search::Owner{route.address.type, route.address.id};
+    request.type = route.in_compartment == "*" ? "" : route.in_compartment;
+    return request;
 }
 
 Result<http::Response> search(const Visit& visit)
@@ -103,8 +119,7 @@ Result<http::Response> search(const Visit& visit)
         const auto posted = TRY(parse_query_string(visit.request.body));
         parameters.insert(parameters.end(), posted.begin(), posted.end());
     }
-    const interaction::SearchRequest request{
-        visit.route.address.type, std::move(parameters), visit.wishes.handling, visit.base};
+    const auto request = search_request(visit, std::move(parameters));
     return resource_answer(200, TRY(interaction::search_type(visit.session, visit.hall, request)), visit.wishes);
 }
 
@@ -152,7 +167,7 @@ Result<http::Response> answer(const Visit& visit)
 {
     switch (visit.route.act) {
     case Act::capabilities:
-        return resource_answer(200, interaction::capabilities(visit.hall, visit.operations, visit.base), visit.wishes);
+        return resource_answer(200, visit.capabilities.text(visit.hall, visit.operations, visit.base), visit.wishes);
     case Act::read:
     case Act::vread: return read(visit);
     case Act::update:
@@ -208,7 +223,8 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
 
     const auto wishes = read_wishes(request, *parameters);
     auto session = m_records.open(std::move(caller));
-    const Visit visit{request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base};
+    const Visit visit{
+        request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base, m_capabilities};
     auto answered = rest::answer(visit);
     return answered ? *std::move(answered) : error_answer(answered.error());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/session.h"
+#include "interaction/capabilities.h"
 #include "interaction/hall.h"
 #include "interaction/operation.h"
 #include "server/http/message.h"
@@ -27,6 +28,7 @@ private:
     const interaction::Hall& m_hall;
     const interaction::Operations& m_operations;
     std::string m_base;
+    mutable interaction::KeptCapabilities m_capabilities;
 };
 
 }  // namespace helselos::rest

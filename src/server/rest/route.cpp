@@ -23,10 +23,11 @@ struct Place {
     std::vector<Way> ways;
 };
 
-const Place at_base{{{Method::post, Act::bundle}}};
+const Place at_base{{{Method::get, Act::search}, {Method::post, Act::bundle}}};
 const Place at_metadata{{{Method::get, Act::capabilities}}};
 const Place at_history{{{Method::get, Act::history}}};
 const Place at_search{{{Method::post, Act::search_by_post}}};
+const Place at_compartment{{{Method::get, Act::search}}};
 const Place at_operation{{{Method::get, Act::operation}, {Method::post, Act::operation}}};
 const Place at_type{{{Method::get, Act::search}, {Method::post, Act::create}, {Method::put, Act::conditional_update},
     {Method::delete_, Act::conditional_remove}}};
@@ -70,10 +71,25 @@ Result<Located> locate_in_system(const Segments& segments)
         return at(at_metadata, {});
     if (segments[0] == "_history")
         return at(at_history, {});
+    if (segments[0] == "_search")
+        return at(at_search, {});
     return at(at_operation, operation_at(Level::system, {}, segments[0]));
 }
 
-Result<Located> locate_in_type(const Segments& segments)
+// Patient/1/Observation, Patient/1/*, Patient/1/Observation/_search
+Result<Located> locate_in_compartment(
+    const Segments& segments, interaction::Address address, const fhir::Definitions& definitions)
+{
+    const auto& searched = segments[2];
+    const bool is_type = searched == "*" || interaction::is_resource_type(searched, definitions);
+    const bool is_search = segments.size() == 4 && segments[3] == "_search";
+    if (!is_type || (segments.size() != 3 && !is_search))
+        return Error{Kind::not_found, "no such address"};
+    Route route{.act = Act::search, .address = std::move(address), .in_compartment = searched};
+    return at(is_search ? at_search : at_compartment, std::move(route));
+}
+
+Result<Located> locate_in_type(const Segments& segments, const fhir::Definitions& definitions)
 {
     interaction::Address address{segments[0], {}, {}, {}};
     if (segments.size() == 1)
@@ -103,19 +119,20 @@ Result<Located> locate_in_type(const Segments& segments)
             return Error{Kind::not_found, "no such version"};
         return at(at_version, {Act::read, address, {}});
     }
-    return Error{Kind::not_found, "no such address"};
+    return locate_in_compartment(segments, std::move(address), definitions);
 }
 
 Result<Located> locate(const Segments& segments, const fhir::Definitions& definitions)
 {
     const bool in_system = segments.empty()
         || (segments.size() == 1
-            && (segments[0] == "metadata" || segments[0] == "_history" || is_operation(segments[0])));
+            && (segments[0] == "metadata" || segments[0] == "_history" || segments[0] == "_search"
+                || is_operation(segments[0])));
     if (in_system)
         return locate_in_system(segments);
     if (!interaction::is_resource_type(segments[0], definitions))
         return Error{Kind::not_found, "no such resource type"};
-    return locate_in_type(segments);
+    return locate_in_type(segments, definitions);
 }
 
 std::string allow(const Place& place)

@@ -30,6 +30,8 @@ struct Route {
     interaction::Address address;
     std::string operation;  // "$validate".
     interaction::Level level = interaction::Level::system;
+    // Of a search in the compartment of the instance in the address: "Observation", or "*" for all types.
+    std::string in_compartment = {};
 };
 
 // The way to an answer, or why there is none: not_found for an address that is none,

@@ -1,23 +1,18 @@
 #include "services/insight/outcome_recorded.h"
 
+#include "fhir/view/coded.h"
+#include "fhir/view/severity.h"
+
 namespace helselos::insight {
 
 namespace {
 
+using fhir::view::code_in;
+using fhir::view::concept_of;
+using fhir::view::level_of;
+
 constexpr std::string_view own = "https://helselos.no/fhir/CodeSystem/";
-
-std::string code_in(json::Value concept_value, std::string_view system)
-{
-    for (const auto coding : concept_value["coding"].elements())
-        if (coding["system"].text() == system)
-            return std::string(coding["code"].text());
-    return {};
-}
-
-std::string level_of(json::Value assessment)
-{
-    return code_in(assessment["prediction"].at(0)["qualitativeRisk"], std::string(own) + "severity-level");
-}
+constexpr std::string_view icpc2_system = "http://hl7.org/fhir/sid/icpc-2";
 
 std::string content_version_of(json::Value assessment)
 {
@@ -25,11 +20,6 @@ std::string content_version_of(json::Value assessment)
         if (extension["url"].text().ends_with("/StructureDefinition/content-version"))
             return std::string(extension["valueString"].text());
     return {};
-}
-
-json::Draft concept_of(std::string_view system, std::string_view code)
-{
-    return json::object({{"coding", json::array({json::object({{"system", system}, {"code", code}})})}});
 }
 
 json::Draft component(std::string_view what, std::string_view system, const std::string& code)
@@ -45,14 +35,18 @@ json::Draft component(std::string_view what, std::string_view system, const std:
 std::string answered_assessment(json::Value outcome)
 {
     const auto reference = outcome["basedOn"]["reference"].text();
-    const bool is_clinical = code_in(outcome["method"], std::string(own) + "assessment-method") == "clinical-judgement";
+    const bool is_clinical = code_in(outcome["method"], fhir::view::assessment_method_system) == "clinical-judgement";
     return is_clinical && reference.starts_with("RiskAssessment/") ? std::string(reference) : std::string();
 }
 
 std::optional<Comparison> compare(json::Value outcome, json::Value advised)
 {
-    Comparison comparison{code_in(advised["code"], std::string(own) + "complaint"), level_of(advised),
-        level_of(outcome), code_in(outcome["code"], "http://hl7.org/fhir/sid/icpc-2"), content_version_of(advised)};
+    Comparison comparison;
+    comparison.complaint = code_in(advised["code"], std::string(own) + "complaint");
+    comparison.advised = level_of(advised);
+    comparison.found = level_of(outcome);
+    comparison.diagnosis = code_in(outcome["code"], icpc2_system);
+    comparison.content_version = content_version_of(advised);
     if (comparison.advised.empty() || comparison.found.empty())
         return std::nullopt;
     return comparison;
@@ -65,12 +59,11 @@ std::string observation_id(const event::Event& event)
 
 json::Draft to_observation(const Comparison& comparison, const event::Event& event)
 {
-    const auto levels = std::string(own) + "severity-level";
     auto components = json::array({
         component("complaint", std::string(own) + "complaint", comparison.complaint),
-        component("advised-level", levels, comparison.advised),
-        component("found-level", levels, comparison.found),
-        component("diagnosis", "http://hl7.org/fhir/sid/icpc-2", comparison.diagnosis),
+        component("advised-level", fhir::view::severity_level_system, comparison.advised),
+        component("found-level", fhir::view::severity_level_system, comparison.found),
+        component("diagnosis", icpc2_system, comparison.diagnosis),
     });
     components.push(comparison.content_version.empty()
             ? json::Draft()

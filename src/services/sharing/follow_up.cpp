@@ -1,5 +1,7 @@
 #include "services/sharing/follow_up.h"
 
+#include "fhir/view/coded.h"
+#include "fhir/view/severity.h"
 #include "interaction/prepare.h"
 #include "interaction/read.h"
 #include "services/sharing/parcel.h"
@@ -12,6 +14,10 @@ namespace helselos::sharing {
 
 namespace {
 
+using fhir::view::assessment_method_system;
+using fhir::view::concept_of;
+using fhir::view::reference_to;
+using fhir::view::severity_level_system;
 using interaction::OperationAnswer;
 using interaction::OperationRequest;
 
@@ -107,12 +113,13 @@ json::Draft assessment_of(const Outcome& outcome, json::Value task, const std::s
         {"resourceType", "RiskAssessment"},
         {"basedOn", json::Draft(task["focus"])},
         {"status", "final"},
-        {"method", concept_of(method_system, "clinical-judgement")},
+        {"method", concept_of(assessment_method_system, "clinical-judgement")},
         {"code", outcome.diagnosis},
         {"subject", patient.exists() ? json::Draft(patient) : json::object({{"display", "Anonym innbygger"}})},
         {"occurrenceDateTime", to_text(now)},
         {"performer", reference_to(performer)},
-        {"prediction", json::array({json::object({{"qualitativeRisk", concept_of(level_system, outcome.level)}})})},
+        {"prediction",
+            json::array({json::object({{"qualitativeRisk", concept_of(severity_level_system, outcome.level)}})})},
         {"note", outcome.note.empty() ? json::Draft() : json::array({note_of(outcome.note, performer, now)})},
     });
 }

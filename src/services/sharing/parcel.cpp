@@ -1,10 +1,16 @@
 #include "services/sharing/parcel.h"
 
+#include "fhir/view/coded.h"
+#include "fhir/view/severity.h"
 #include "services/sharing/words.h"
 
 namespace helselos::sharing {
 
 namespace {
+
+using fhir::view::concept_of;
+using fhir::view::level_of;
+using fhir::view::reference_to;
 
 constexpr std::string_view anonymous = "Anonym innbygger";
 
@@ -47,24 +53,6 @@ json::Draft complaint_of(json::Value assessment)
 }
 
 }  // namespace
-
-json::Draft reference_to(std::string reference)
-{
-    return json::object({{"reference", std::move(reference)}});
-}
-
-json::Draft concept_of(std::string_view system, std::string_view code)
-{
-    return json::object({{"coding", json::array({json::object({{"system", system}, {"code", code}})})}});
-}
-
-std::string_view level_of(json::Value assessment)
-{
-    for (const auto coding : assessment["prediction"].at(0)["qualitativeRisk"]["coding"].elements())
-        if (coding["system"].text() == level_system)
-            return coding["code"].text();
-    return {};
-}
 
 std::string_view priority_of(std::string_view level)
 {

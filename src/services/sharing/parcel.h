@@ -37,13 +37,7 @@ json::Document kept_assessment(json::Value assessment, const Sharing& sharing);
 json::Draft consent_of(const Sharing& sharing);
 json::Draft task_of(const Sharing& sharing, json::Value assessment);
 
-// { "reference": "Patient/1" }
-json::Draft reference_to(std::string reference);
-// { "coding": [ { "system", "code" } ] }
-json::Draft concept_of(std::string_view system, std::string_view code);
-
 // emergency -> stat, urgent -> urgent, routine -> asap, selfcare -> routine.
 std::string_view priority_of(std::string_view level);
-std::string_view level_of(json::Value assessment);
 
 }  // namespace helselos::sharing

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/url.h"
+#include "fhir/view/coded.h"
 #include "interaction/criteria.h"
 #include "services/sharing/parcel.h"
 #include "services/sharing/share_code.h"
@@ -12,6 +13,8 @@ namespace helselos::sharing {
 
 namespace {
 
+using fhir::view::concept_of;
+using fhir::view::reference_to;
 using interaction::OperationAnswer;
 using interaction::OperationRequest;
 

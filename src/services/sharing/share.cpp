@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/url.h"
+#include "fhir/view/coded.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
 #include "interaction/read.h"
@@ -17,6 +18,8 @@ namespace helselos::sharing {
 namespace {
 
 using access::CallerKind;
+using fhir::view::code_in;
+using fhir::view::reference_to;
 using interaction::OperationAnswer;
 using interaction::OperationRequest;
 
@@ -54,9 +57,8 @@ Result<std::string> recipient_of(const Desk& desk, const OperationRequest& reque
         return unknown;
     const auto organization = TRY(open_version(*version));
     for (const auto type : organization.root()["type"].elements())
-        for (const auto coding : type["coding"].elements())
-            if (coding["system"].text() == organization_kind_system && coding["code"].text() == "receives-assessments")
-                return reference;
+        if (code_in(type, organization_kind_system) == "receives-assessments")
+            return reference;
     return unknown;
 }
 

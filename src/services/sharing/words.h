@@ -7,8 +7,6 @@ namespace helselos::sharing {
 
 constexpr std::string_view task_system = "https://helselos.no/fhir/CodeSystem/task";
 constexpr std::string_view input_system = "https://helselos.no/fhir/CodeSystem/task-input";
-constexpr std::string_view level_system = "https://helselos.no/fhir/CodeSystem/severity-level";
-constexpr std::string_view method_system = "https://helselos.no/fhir/CodeSystem/assessment-method";
 constexpr std::string_view share_code_system = "https://helselos.no/fhir/share-code-digest";
 constexpr std::string_view organization_kind_system = "https://helselos.no/fhir/CodeSystem/organization-kind";
 constexpr std::string_view icpc2_system = "http://hl7.org/fhir/sid/icpc-2";

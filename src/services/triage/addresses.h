@@ -9,8 +9,6 @@ inline constexpr std::string_view questionnaire_address = "https://helselos.no/f
 inline constexpr std::string_view extension_address = "https://helselos.no/fhir/StructureDefinition/";
 inline constexpr std::string_view answer_system = "https://helselos.no/fhir/CodeSystem/answer";
 inline constexpr std::string_view complaint_system = "https://helselos.no/fhir/CodeSystem/complaint";
-inline constexpr std::string_view level_system = "https://helselos.no/fhir/CodeSystem/severity-level";
-inline constexpr std::string_view method_system = "https://helselos.no/fhir/CodeSystem/assessment-method";
 inline constexpr std::string_view assessment_profile
     = "https://helselos.no/fhir/StructureDefinition/severity-assessment";
 inline constexpr std::string_view complaint_value_set = "https://helselos.no/fhir/ValueSet/complaint";

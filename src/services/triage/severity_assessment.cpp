@@ -2,6 +2,7 @@
 
 #include "services/triage/interview.h"
 
+#include "fhir/view/severity.h"
 #include "services/triage/addresses.h"
 #include "services/triage/interview_answers.h"
 #include "services/triage/interview_form.h"
@@ -38,7 +39,7 @@ public:
             {"status", "final"},
             {"method",
                 json::object({{"coding",
-                    json::array({coding(method_system, "severity-calculator",
+                    json::array({coding(fhir::view::assessment_method_system, "severity-calculator",
                         english("Alvorlighetskalkulatoren", "Severity calculator"))})}})},
             {"code", json::object({{"coding", std::move(code)}, {"text", text(protocol.title)}})},
             {"subject", subject()},
@@ -82,7 +83,8 @@ private:
         return json::object({
             {"qualitativeRisk",
                 json::object({{"coding",
-                    json::array({coding(level_system, code_of(m_assessment.outcome.level), text(level().name))})}})},
+                    json::array({coding(fhir::view::severity_level_system, code_of(m_assessment.outcome.level),
+                        text(level().name))})}})},
             {"whenPeriod", std::move(period)},
             {"rationale", text(level().headline)},
         });

@@ -31,10 +31,17 @@ inline void PrintTo(const Implementation& implementation, std::ostream* out)
 std::vector<Implementation> implementations();
 
 using fhir::SearchType;
+using fhir::search::AllOf;
+using fhir::search::AnyOf;
+using fhir::search::Chain;
+using fhir::search::Clause;
 using fhir::search::Criterion;
+using fhir::search::InCompartment;
 using fhir::search::Modifier;
+using fhir::search::NoneOf;
 using fhir::search::Prefix;
 using fhir::search::Query;
+using fhir::search::ReverseChain;
 using fhir::search::Rows;
 
 inline const Scope everyone{.everything = true};
@@ -48,6 +55,7 @@ Rows with_quantity(
     std::string parameter, double low, double high, std::string system, std::string code, Rows rows = {});
 Rows with_reference(std::string parameter, std::string type, std::string id, Rows rows = {});
 Rows with_uri(std::string parameter, std::string uri, Rows rows = {});
+Rows with_composite(std::string parameter, std::vector<fhir::search::SimpleRow> parts, Rows rows = {});
 
 // Criteria, as the parser would give them.
 Criterion token(std::string parameter, std::optional<std::string> system, std::optional<std::string> code,
@@ -59,8 +67,9 @@ Criterion quantity(std::string parameter, Prefix prefix, double value, double lo
     std::optional<std::string> system, std::optional<std::string> code);
 Criterion reference(std::string parameter, std::string type, std::string id);
 Criterion uri(std::string parameter, std::string text, Modifier modifier = Modifier::none);
+Criterion composite(std::string parameter, std::vector<fhir::search::SimpleValue> parts);
 Criterion missing(std::string parameter, SearchType type, bool is_missing);
-Query query(std::string type, std::vector<Criterion> all_of = {});
+Query query(std::string type, std::vector<Clause> all_of = {});
 
 class Contract : public testing::TestWithParam<Implementation> {
 protected:
@@ -87,7 +96,7 @@ protected:
     Found find(const Query& query, const Scope& scope = everyone);
     // The ids of the matches of the first page, in order.
     std::vector<std::string> ids(const Query& query, const Scope& scope = everyone);
-    std::vector<std::string> ids(const std::string& type, std::vector<Criterion> all_of);
+    std::vector<std::string> ids(const std::string& type, std::vector<Clause> all_of);
     // The ids over all pages.
     std::vector<std::string> ids_of_all_pages(Query query, const Scope& scope = everyone);
 

@@ -54,6 +54,12 @@ Rows with_uri(std::string parameter, std::string uri, Rows rows)
     return rows;
 }
 
+Rows with_composite(std::string parameter, std::vector<fhir::search::SimpleRow> parts, Rows rows)
+{
+    rows.composites.push_back({std::move(parameter), std::move(parts)});
+    return rows;
+}
+
 Criterion token(
     std::string parameter, std::optional<std::string> system, std::optional<std::string> code, Modifier modifier)
 {
@@ -98,15 +104,21 @@ Criterion uri(std::string parameter, std::string text, Modifier modifier)
     return {std::move(parameter), SearchType::uri, modifier, false, {fhir::search::UriValue{std::move(text)}}};
 }
 
+Criterion composite(std::string parameter, std::vector<fhir::search::SimpleValue> parts)
+{
+    return {std::move(parameter), SearchType::composite, Modifier::none, false,
+        {fhir::search::CompositeValue{std::move(parts)}}};
+}
+
 Criterion missing(std::string parameter, SearchType type, bool is_missing)
 {
     return {std::move(parameter), type, Modifier::missing, is_missing, {}};
 }
 
-Query query(std::string type, std::vector<Criterion> all_of)
+Query query(std::string type, std::vector<Clause> all_of)
 {
     Query query;
-    query.type = std::move(type);
+    query.types = {std::move(type)};
     query.all_of = std::move(all_of);
     query.count = 100;
     return query;
@@ -188,7 +200,7 @@ Ids Contract::ids(const Query& query, const Scope& scope)
     return ids;
 }
 
-Ids Contract::ids(const std::string& type, std::vector<Criterion> all_of)
+Ids Contract::ids(const std::string& type, std::vector<Clause> all_of)
 {
     return ids(query(type, std::move(all_of)));
 }

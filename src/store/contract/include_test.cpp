@@ -95,6 +95,45 @@ TEST_P(Contract, includes_stay_within_the_scope)
     EXPECT_EQ(included_ids(find(back, own)), (Ids{"Location/l-1", "Observation/a"}));
 }
 
+TEST_P(Contract, an_include_that_iterates_goes_on_from_what_it_brought)
+{
+    create("Organization", "o-1");
+    create("Organization", "o-2", with_reference("partof", "Organization", "o-1"));
+    create("Organization", "o-3", with_reference("partof", "Organization", "o-2"));
+    create("Patient", "p-1", with_reference("organization", "Organization", "o-3"));
+    create("Observation", "a", with_reference("subject", "Patient", "p-1"));
+    create("Provenance", "v-1", with_reference("target", "Patient", "p-1"));
+    auto asked = query("Observation");
+    asked.includes = {{"Observation", "subject", ""}, {"Patient", "organization", "", true}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Organization/o-3", "Patient/p-1"}));
+    asked.includes.push_back({"Organization", "partof", "", true});
+    EXPECT_EQ(
+        included_ids(find(asked)), (Ids{"Organization/o-1", "Organization/o-2", "Organization/o-3", "Patient/p-1"}));
+    asked.includes = {{"*", "*", "", true}};
+    EXPECT_EQ(
+        included_ids(find(asked)), (Ids{"Organization/o-1", "Organization/o-2", "Organization/o-3", "Patient/p-1"}));
+    asked.includes = {{"*", "*", ""}};
+    EXPECT_EQ(included_ids(find(asked)), Ids{"Patient/p-1"});
+    asked.revincludes = {{"Provenance", "target", "", true}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Patient/p-1", "Provenance/v-1"}));
+    asked.revincludes = {{"*", "*", "", true}};
+    asked.includes.clear();
+    EXPECT_EQ(included_ids(find(asked)), Ids{});
+    asked = query("Organization", {token("_id", {}, "o-1")});
+    asked.revincludes = {{"Organization", "partof", "", true}, {"Patient", "organization", "", true}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Organization/o-2", "Organization/o-3", "Patient/p-1"}));
+}
+
+TEST_P(Contract, an_include_that_iterates_stays_within_the_scope)
+{
+    create("Organization", "o-1");
+    create("Patient", "hidden", with_reference("organization", "Organization", "o-1"), {"Patient/hidden"});
+    create("Observation", "a", with_reference("subject", "Patient", "hidden"), {"Patient/mine"});
+    auto asked = query("Observation");
+    asked.includes = {{"*", "*", "", true}};
+    EXPECT_EQ(included_ids(find(asked, {.owners = {"Patient/mine"}, .open_types = {"Organization"}})), Ids{});
+}
+
 TEST_P(Contract, includes_are_cut_at_the_limit_and_say_so)
 {
     create("Patient", "p-1");

@@ -110,6 +110,10 @@ TEST_P(Contract, a_string_is_found_by_its_start_wholly_and_by_any_part)
     EXPECT_EQ(ids("Patient", {string("name", "hansen", Modifier::exact)}), Ids{});
     EXPECT_EQ(ids("Patient", {string("name", "hans", Modifier::contains)}), (Ids{"a", "b", "c"}));
     EXPECT_EQ(ids("Patient", {string("name", "n-l", Modifier::contains)}), Ids{"b"});
+    EXPECT_EQ(ids("Patient", {string("name", "hansen", Modifier::whole)}), Ids{"a"});
+    EXPECT_EQ(ids("Patient", {string("name", "hans", Modifier::whole)}), Ids{});
+    EXPECT_EQ(ids("Patient", {string("name", "sen", Modifier::ends)}), (Ids{"a", "c"}));
+    EXPECT_EQ(ids("Patient", {string("name", "han", Modifier::ends)}), Ids{});
     EXPECT_EQ(ids("Patient", {string("name", "x")}), Ids{});
 }
 
@@ -243,9 +247,12 @@ TEST_P(Contract, a_modifier_that_is_not_known_is_unsupported)
     }
     EXPECT_EQ(reader()->count(query("Patient", {string("name", "a", Modifier::text)}), everyone).error().kind,
         Kind::unsupported);
+    auto special = token("near", {}, "x");
+    special.type = SearchType::special;
+    EXPECT_EQ(reader()->search(query("Patient", {special}), everyone).error().kind, Kind::unsupported);
     auto composite = token("component", {}, "x");
     composite.type = SearchType::composite;
-    EXPECT_EQ(reader()->search(query("Patient", {composite}), everyone).error().kind, Kind::unsupported);
+    EXPECT_EQ(reader()->search(query("Patient", {composite}), everyone).error().kind, Kind::invalid);
 }
 
 TEST_P(Contract, a_value_of_another_type_than_its_parameter_is_invalid)
@@ -271,6 +278,28 @@ TEST_P(Contract, the_total_is_told_when_asked_for_or_free)
     EXPECT_EQ(reader()->count(paged, everyone).value(), 3U);
     EXPECT_EQ(reader()->count(query("Patient"), everyone).value(), 3U);
     EXPECT_EQ(reader()->count(query("Nothing"), everyone).value(), 0U);
+}
+
+TEST_P(Contract, an_estimated_total_is_near_and_exact_where_little_matches)
+{
+    ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
+        for (int i = 0; i < 3000; ++i)
+            TRY(transaction.put(change(Act::create, "Observation", std::to_string(i),
+                with_token(
+                    "status", "", i % 3 == 0 ? "final" : "amended", with_token("code", "", i == 7 ? "rare" : "x")))));
+        return {};
+    }));
+    auto asked = query("Observation", {token("status", {}, "final", Modifier::not_)});
+    asked.count = 5;
+    asked.total = fhir::search::Total::estimate;
+    const auto near = find(asked).total.value();
+    EXPECT_GT(near, 1600U);
+    EXPECT_LT(near, 2400U);
+    asked.all_of = {token("code", {}, "x", Modifier::not_), token("status", {}, "amended")};
+    asked.total = fhir::search::Total::accurate;
+    EXPECT_EQ(find(asked).total, 1U);
+    asked.total = fhir::search::Total::estimate;
+    EXPECT_EQ(find(asked).total, 1U);
 }
 
 TEST_P(Contract, a_summary_of_the_count_has_the_total_only)

@@ -1,5 +1,7 @@
 #include "store/contract/contract.h"
 
+#include "base/random.h"
+
 #include <algorithm>
 
 namespace helselos::store {
@@ -127,6 +129,46 @@ TEST_P(Contract, paging_is_stable_while_data_changes)
     create("Patient", "late", with_date("birthdate", 55, 56));
 
     EXPECT_EQ(ids_of_all_pages(paged), (Ids{"p-4", "p-5", "late", "p-7", "p-8", "p-9"}));
+}
+
+// Whatever is written between two pages: what was there from the first to the last is found once.
+TEST_P(Contract, pages_lose_and_double_nothing_that_stays)
+{
+    SeededRandom chance(190'723);
+    Ids stays;
+    for (int i = 0; i < 40; ++i) {
+        stays.push_back("s-" + std::to_string(i));
+        create("Observation", stays.back(),
+            with_token("code", "", "hb", with_date("date", 10 * (i % 13), 10 * (i % 13) + 1)));
+        create(
+            "Observation", "c-" + std::to_string(i), with_token("code", "", "hb", with_date("date", 5 * i, 5 * i + 1)));
+    }
+    std::ranges::sort(stays);
+    const std::vector<std::vector<fhir::search::SortKey>> orders{{}, {{"date", SearchType::date, false}},
+        {{"date", SearchType::date, true}}, {{"_id", SearchType::token, false}},
+        {{"code", SearchType::token, false}, {"date", SearchType::date, true}}};
+    int made = 0;
+    for (const auto& order : orders) {
+        auto paged = query("Observation", {token("code", {}, "hb")});
+        paged.sort = order;
+        paged.count = 7;
+        Ids found;
+        for (bool is_last = false; !is_last;) {
+            const auto page = find(paged);
+            for (const auto& version : page.matches)
+                found.push_back(version.key.id);
+            is_last = page.next.empty();
+            paged.cursor = page.next;
+            const auto moved = "c-" + std::to_string(below(chance, 40));
+            const auto at = static_cast<std::int64_t>(below(chance, 200));
+            update("Observation", moved, with_token("code", "", "hb", with_date("date", at, at + 1)));
+            create("Observation", "n-" + std::to_string(made++),
+                with_token("code", "", "hb", with_date("date", at, at + 1)));
+        }
+        std::erase_if(found, [](const std::string& id) { return !id.starts_with("s-"); });
+        std::ranges::sort(found);
+        EXPECT_EQ(found, stays);
+    }
 }
 
 TEST_P(Contract, a_cursor_that_is_not_ours_is_invalid)

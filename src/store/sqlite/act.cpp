@@ -1,9 +1,12 @@
 #include "store/sqlite/act.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "store/sqlite/body.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace helselos::store::sqlite {
 
@@ -20,8 +23,10 @@ std::string fill_hole(const Body& body, const Version& version)
 
 }  // namespace
 
-SavedAct::SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest)
-    : m_connection(connection), m_names(names), m_clock(clock), m_reading(connection, names, seal), m_now(latest)
+SavedAct::SavedAct(
+    Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest, WordView* words)
+    : m_connection(connection), m_names(names), m_clock(clock),
+      m_reading(connection, names, seal, limits::search_steps_in_writer_max, words), m_now(latest)
 {}
 
 Result<void> SavedAct::begin()
@@ -35,6 +40,7 @@ Result<void> SavedAct::begin()
     m_rows.begin_act();
     m_living_change = 0;
     m_waiting_change = 0;
+    m_wrote_version = false;
     m_wrote_event = false;
     return TRY(m_connection.prepare("SAVEPOINT act")).finish();
 }
@@ -49,13 +55,21 @@ void SavedAct::abandon()
 {
     m_rows.abandon_act();
     m_deltas.clear();
+    forget_names();
     m_names.forget_since(m_names_mark);
     m_living_change = 0;
     m_waiting_change = 0;
+    m_wrote_version = false;
     m_wrote_event = false;
     // After some failures SQLite has rolled back everything by itself.
     if (m_connection.is_in_transaction())
         static_cast<void>(m_connection.run("ROLLBACK TO act; RELEASE act"));
+}
+
+void SavedAct::forget_names()
+{
+    m_pairs.forget();
+    m_differing.forget();
 }
 
 Result<std::optional<Version>> SavedAct::read_version(const Key& key, std::uint64_t number)
@@ -120,7 +134,7 @@ Result<Version> SavedAct::put(const Change& change)
     if (change.act != Act::remove)
         version.body = fill_hole(change.body, version);
     TRY(write_version(version, type, standing.resource));
-    TRY(exchange_rows(change, standing.resource, standing.version > 0));
+    TRY(exchange_rows(change, type, standing.resource, standing.version > 0));
     TRY(set_living(type, standing, change.act));
     ++m_deltas[type].versions;
     return version;
@@ -136,6 +150,14 @@ Result<void> SavedAct::write_version(const Version& version, NameId type, Resour
     const auto sequence = m_connection.last_row();
     auto update = TRY(m_connection.prepare("UPDATE resource SET version=?,sequence=?,is_living=? WHERE id=?"));
     TRY(update.bind(version.number, sequence, version.act != Act::remove, resource).finish());
+    m_wrote_version = true;
+    return wait_for_reactions(version.key.type, sequence);
+}
+
+Result<void> SavedAct::wait_for_reactions(const std::string& type, std::int64_t sequence)
+{
+    if (m_reacting_types && std::ranges::find(*m_reacting_types, type) == m_reacting_types->end())
+        return {};
     auto event = TRY(m_connection.prepare("INSERT INTO waiting VALUES(?)"));
     TRY(event.bind(sequence).finish());
     ++m_waiting_change;
@@ -156,17 +178,51 @@ Result<EncodedRows> SavedAct::read_kept(ResourceId resource)
     return rows;
 }
 
-Result<void> SavedAct::exchange_rows(const Change& change, ResourceId resource, bool has_rows)
+Result<void> SavedAct::exchange_rows(const Change& change, NameId type, ResourceId resource, bool has_rows)
 {
     const auto before = has_rows ? TRY(read_kept(resource)) : EncodedRows();
     const auto after = change.act == Act::remove ? own_memberships(before, resource)
                                                  : TRY(to_encoded(m_connection, m_names, change));
+    return replace_rows(change, type, resource, before, after);
+}
+
+Result<void> SavedAct::replace_rows(
+    const Change& change, NameId type, ResourceId resource, const EncodedRows& before, const EncodedRows& after)
+{
     const auto blob = join(after);
     auto keep = TRY(
         m_connection.prepare("INSERT INTO kept VALUES(?,?) ON CONFLICT(resource) DO UPDATE SET rows=excluded.rows"));
     TRY(keep.bind(resource).bind_blob_in_place(blob).finish());
-    m_rows.exchange(resource, before, after);
-    return {};
+    const auto* pairs = TRY(m_pairs.of(m_names, type));
+    m_rows.exchange(resource, to_keys(before, *pairs), to_keys(after, *pairs));
+    return m_differing.note(m_connection, m_names, change);
+}
+
+Result<bool> SavedAct::reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows)
+{
+    const auto type = TRY(m_names.intern(key.type));
+    const auto standing = TRY(find_standing(type, key));
+    if (!standing.is_living || standing.version != number)
+        return false;
+    const Change change{key, Act::update, {}, rows, {}};
+    const auto before = TRY(read_kept(standing.resource));
+    auto after = TRY(to_encoded(m_connection, m_names, change));
+    std::ranges::copy_if(before, std::back_inserter(after),
+        [](const std::string& bytes) { return decode(bytes).kind == RowKind::member; });
+    std::ranges::sort(after);
+    if (after != before)
+        TRY(replace_rows(change, type, standing.resource, before, after));
+    return true;
+}
+
+Result<void> SavedAct::keep_fact(std::string_view name, std::string_view value)
+{
+    const auto key = fact_prefix + std::string(name);
+    if (value.empty())
+        return TRY(m_connection.prepare("DELETE FROM meta WHERE name=?")).bind(key).finish();
+    auto statement
+        = TRY(m_connection.prepare("INSERT INTO meta VALUES(?,?) ON CONFLICT DO UPDATE SET value=excluded.value"));
+    return statement.bind(key).bind_blob_in_place(value).finish();
 }
 
 Result<void> SavedAct::set_living(NameId type, const Standing& standing, Act act)

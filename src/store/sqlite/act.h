@@ -12,7 +12,9 @@ namespace helselos::store::sqlite {
 class SavedAct final : public Transaction {
 public:
     // `latest` is the latest moment that the store holds: time does not go back behind it.
-    SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest);
+    // `words` may be null: then there is no index of words.
+    SavedAct(Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest,
+        WordView* words);
 
     Result<void> begin();
     Result<void> finish();
@@ -20,10 +22,15 @@ public:
     // After the last act of a group, before its commit: writes the rows that wait.
     Result<void> finish_group() { return m_rows.flush(m_connection); }
     void abandon_group() { m_rows.clear(); }
+    // When the group is not committed: what was written for it is not there.
+    void forget_names();
     // What the act did, for the figures; counted from begin().
     std::int64_t living_change() const { return m_living_change; }
     std::int64_t waiting_change() const { return m_waiting_change; }
+    bool wrote_version() const { return m_wrote_version; }
     bool wrote_event() const { return m_wrote_event; }
+    // Only the events of these types wait to be handled. Before the first act.
+    void set_reacting_types(std::vector<std::string> types) { m_reacting_types = std::move(types); }
 
     Result<std::optional<Version>> read(const Key& key) override { return m_reading.read(key); }
     Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number) override;
@@ -37,6 +44,9 @@ public:
     Result<Version> put(const Change& change) override;
     Result<void> audit(const AuditRow& row) override;
     Result<void> mark_handled(std::uint64_t sequence) override;
+    Result<std::string> fact(std::string_view name) override { return m_reading.fact(name); }
+    Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows) override;
+    Result<void> keep_fact(std::string_view name, std::string_view value) override;
     Instant now() const override { return m_now; }
 
 private:
@@ -52,7 +62,10 @@ private:
 
     Result<Standing> find_standing(NameId type, const Key& key);
     Result<void> write_version(const Version& version, NameId type, ResourceId resource);
-    Result<void> exchange_rows(const Change& change, ResourceId resource, bool has_rows);
+    Result<void> exchange_rows(const Change& change, NameId type, ResourceId resource, bool has_rows);
+    Result<void> replace_rows(
+        const Change& change, NameId type, ResourceId resource, const EncodedRows& before, const EncodedRows& after);
+    Result<void> wait_for_reactions(const std::string& type, std::int64_t sequence);
     Result<EncodedRows> read_kept(ResourceId resource);
     Result<void> set_living(NameId type, const Standing& standing, Act act);
     Result<void> flush();
@@ -64,11 +77,15 @@ private:
     Reading m_reading;
     Instant m_now;
     RowQueue m_rows;
+    Pairs m_pairs;
+    DifferingRanges m_differing;
     std::map<NameId, Delta> m_deltas;
     std::size_t m_names_mark = 0;
     std::int64_t m_living_change = 0;
     std::int64_t m_waiting_change = 0;
+    bool m_wrote_version = false;
     bool m_wrote_event = false;
+    std::optional<std::vector<std::string>> m_reacting_types;  // None: all.
 };
 
 }  // namespace helselos::store::sqlite

@@ -60,8 +60,15 @@ void Checkpointer::after_commit()
         const std::lock_guard lock(m_mutex);
         m_is_wanted = true;
     }
-    if (pages >= m_pages)
+    if (is_long())
         m_wake.notify_one();
+}
+
+bool Checkpointer::is_long() const
+{
+    const int pages = m_log_pages.load(), moved = m_moved_pages.load();
+    // Shorter than what was moved: the log has begun anew.
+    return pages - (pages < moved ? 0 : moved) >= m_pages;
 }
 
 void Checkpointer::run()
@@ -69,12 +76,12 @@ void Checkpointer::run()
     ::pthread_setname_np(::pthread_self(), "store-log");
     std::unique_lock lock(m_mutex);
     while (!m_is_stopping) {
-        const bool is_long = m_log_pages.load() >= m_pages;
+        const bool was_long = is_long();
         const bool was_woken = m_wake.wait_for(lock, limits::store_idle_time) == std::cv_status::no_timeout;
         if (m_is_stopping)
             return;
         const bool is_idle = !was_woken && !std::exchange(m_is_wanted, false);
-        if (was_woken || is_long || m_log_pages.load() >= m_pages) {
+        if (was_woken || was_long || is_long()) {
             lock.unlock();
             move(*m_connection);
             lock.lock();
@@ -88,9 +95,11 @@ void Checkpointer::run()
 
 void Checkpointer::move(Connection& connection)
 {
-    const int code
-        = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+    int pages = 0, moved = 0;
+    const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    if (code == SQLITE_OK)
+        m_moved_pages = moved;
+    else if ((code & 0xff) != SQLITE_BUSY)
         log::write(log::Level::error, "the log could not be moved to the data", {{"code", code}});
 }
 
@@ -103,6 +112,7 @@ Result<void> Checkpointer::empty_log()
     if (code != SQLITE_OK)
         return to_error(code);
     m_log_pages = 0;
+    m_moved_pages = 0;
     return {};
 }
 

@@ -30,11 +30,13 @@ public:
 private:
     void run();
     void move(Connection& connection);
+    bool is_long() const;
 
     Connection& m_writer;
     const int m_pages;  // Of the log, from which on it is worth it.
     std::unique_ptr<Connection> m_connection;
     std::atomic<int> m_log_pages = 0;
+    std::atomic<int> m_moved_pages = 0;  // Of these, when the log was last looked through.
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_is_wanted = false;

@@ -2,7 +2,9 @@
 
 #include "base/limits.h"
 #include "store/sqlite/functions.h"
+#include "store/sqlite/words/word_hits_table.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <mutex>
 #include <sqlite3.h>
@@ -18,6 +20,15 @@ void configure_once()
 {
     static std::once_flag once;
     std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
+constexpr int steps_in_a_portion = 1'000;
+
+int count_steps(void* left)
+{
+    auto& steps = *static_cast<StepsLeft*>(left);
+    steps.count -= steps_in_a_portion;
+    return steps.count <= 0 ? 1 : 0;
 }
 
 std::string settings(const Connection::Options& options)
@@ -40,6 +51,7 @@ Error to_error(int code)
     case SQLITE_LOCKED: return {Kind::busy, "the store is busy"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return {Kind::fault, "the store is damaged"};
+    case SQLITE_INTERRUPT: return {Kind::too_costly, "the search takes too many steps: ask for less at once"};
     case SQLITE_TOOBIG: return {Kind::too_large, "a value is too large for the store"};
     default: return {Kind::fault, fmt::format("the store failed: {} ({})", sqlite3_errstr(code), code)};
     }
@@ -83,6 +95,13 @@ void Statement::bind_next(std::string_view value)
         sqlite3_bind_text64(m_handle, ++m_bound, start, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK);
 }
 
+Statement& Statement::bind_blob(std::string_view blob)
+{
+    const char* start = blob.data() == nullptr ? "" : blob.data();
+    HL_ASSERT(sqlite3_bind_blob64(m_handle, ++m_bound, start, blob.size(), SQLITE_TRANSIENT) == SQLITE_OK);
+    return *this;
+}
+
 Statement& Statement::bind_blob_in_place(std::string_view blob)
 {
     const char* start = blob.data() == nullptr ? "" : blob.data();
@@ -93,6 +112,13 @@ Statement& Statement::bind_blob_in_place(std::string_view blob)
 Statement& Statement::bind_pointer(void* pointer)
 {
     HL_ASSERT(sqlite3_bind_pointer(m_handle, ++m_bound, pointer, pointer_type, nullptr) == SQLITE_OK);
+    return *this;
+}
+
+Statement& Statement::bind_word_hits(const WordHits* hits)
+{
+    auto* pointer = const_cast<WordHits*>(hits);
+    HL_ASSERT(sqlite3_bind_pointer(m_handle, ++m_bound, pointer, word_hits_pointer, nullptr) == SQLITE_OK);
     return *this;
 }
 
@@ -155,8 +181,21 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options& options)
     sqlite3_busy_timeout(handle, busy_wait_ms);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     TRY(connection->run(settings(options).c_str()));
-    TRY(add_functions(handle));
+    TRY(add_functions(handle, connection->m_steps_left));
+    TRY(add_word_hits_table(handle));
+    sqlite3_progress_handler(handle, steps_in_a_portion, count_steps, &connection->m_steps_left);
     return connection;
+}
+
+StepLimit::StepLimit(Connection& connection, std::int64_t steps)
+    : m_left(connection.m_steps_left), m_around(m_left.count), m_given(std::min(steps, m_around))
+{
+    m_left.count = m_given;
+}
+
+StepLimit::~StepLimit()
+{
+    m_left.count = m_around - (m_given - m_left.count);
 }
 
 Connection::~Connection()

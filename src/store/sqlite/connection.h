@@ -21,6 +21,13 @@ struct sqlite3_stmt;
 namespace helselos::store::sqlite {
 
 class Connection;
+struct WordHits;
+
+// What the running statements may still do, in steps of SQLite's machine. Shared with the functions that are
+// called from SQL, which count theirs.
+struct StepsLeft {
+    std::int64_t count = INT64_MAX;
+};
 
 class Statement {
 public:
@@ -36,9 +43,11 @@ public:
         (bind_next(values), ...);
         return *this;
     }
+    Statement& bind_blob(std::string_view blob);
     // Without a copy: must outlive the statement.
     Statement& bind_blob_in_place(std::string_view blob);
     Statement& bind_pointer(void* pointer);
+    Statement& bind_word_hits(const WordHits* hits);
 
     Result<bool> step();    // True when there is a row.
     Result<void> finish();  // For statements without rows; ready to be bound again afterwards.
@@ -92,9 +101,12 @@ public:
     // The error of the last call, as an Error that holds no value of a record.
     Error error() const;
     sqlite3* handle() const { return m_handle; }
+    // Takes steps of the running statements for work that is done for them outside SQLite's machine.
+    void charge(std::int64_t steps) { m_steps_left.count -= steps; }
 
 private:
     friend class Statement;
+    friend class StepLimit;
     struct Cached {
         std::string sql;
         sqlite3_stmt* handle = nullptr;
@@ -108,9 +120,29 @@ private:
     void drop_oldest();
 
     sqlite3* m_handle;
+    StepsLeft m_steps_left;
     Recent m_recent;  // Most recently used first.
     std::unordered_map<std::string_view, Recent::iterator> m_by_sql;
     std::unordered_map<sqlite3_stmt*, Recent::iterator> m_by_handle;
+};
+
+// As long as it lives, what runs on the connection may take so many steps more, and no more than the limit around
+// it allows; then statements end as too_costly. Counted in portions of about a thousand.
+class StepLimit {
+public:
+    StepLimit(Connection& connection, std::int64_t steps);
+    StepLimit(const StepLimit&) = delete;
+    StepLimit& operator=(const StepLimit&) = delete;
+    ~StepLimit();
+
+    bool is_reached() const { return m_left.count <= 0; }
+    // It was this limit, not the one around it.
+    bool is_own() const { return m_given < m_around; }
+
+private:
+    StepsLeft& m_left;
+    const std::int64_t m_around;
+    const std::int64_t m_given;
 };
 
 // What a SQLite result code means for a caller.

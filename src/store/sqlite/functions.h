@@ -1,7 +1,8 @@
-// What SQL asks of us while it runs.
+// What our statements call from SQL.
 //
-//   keeps(kept.rows, ?)  whether the kept rows of a resource fulfil a criterion; the
-//                        parameter is a pointer to a Wanted (wanted.h).
+//   keeps(rows, wanted)   whether the kept rows of a resource fulfil a Wanted, which is bound as a pointer;
+//   fits(key, wanted)     whether one row of the composite table passes it;
+//   targets(rows, p)      a table: what the kept rows refer to by the reference parameter p (targets.h).
 #pragma once
 
 #include "base/result.h"
@@ -10,9 +11,12 @@ struct sqlite3;
 
 namespace helselos::store::sqlite {
 
+struct StepsLeft;
+
 // The type that SQLite demands of a bound pointer, so that SQL text cannot forge one.
 inline constexpr const char* pointer_type = "helselos-wanted";
 
-Result<void> add_functions(sqlite3* connection);
+// The steps that they take are taken from `steps`, which must outlive the connection.
+Result<void> add_functions(sqlite3* connection, StepsLeft& steps);
 
 }  // namespace helselos::store::sqlite

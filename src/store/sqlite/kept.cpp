@@ -110,12 +110,56 @@ void take_fields(std::string_view bytes, KeptRow& row)
         row.unit = take<NameId>(bytes);
         return;
     case RowKind::reference: row.target = unordered_integer(take<std::uint64_t>(bytes)); return;
-    case RowKind::uri: row.text = bytes; return;
+    case RowKind::uri:
+    case RowKind::composite: row.text = bytes; return;
     case RowKind::member:
         row.target = unordered_integer(take<std::uint64_t>(bytes));
         row.owner = unordered_integer(take<std::uint64_t>(bytes));
         return;
     }
+}
+
+void put_text(std::string& bytes, std::string_view text)
+{
+    bytes.append(text).append(1, '\0');
+}
+
+std::string_view take_text(std::string_view& bytes)
+{
+    const auto text = bytes.substr(0, bytes.find('\0'));
+    HL_ASSERT(text.size() < bytes.size());
+    bytes.remove_prefix(text.size() + 1);
+    return text;
+}
+
+void take_part(std::string_view& bytes, KeptRow& part)
+{
+    switch (part.kind) {
+    case RowKind::token:
+        part.text = take_text(bytes);
+        part.system = take<NameId>(bytes);
+        return;
+    case RowKind::string:
+    case RowKind::uri: part.text = take_text(bytes); return;
+    case RowKind::date:
+        take<std::uint8_t>(bytes);
+        part.low = unordered_integer(take<std::uint64_t>(bytes));
+        part.high = unordered_integer(take<std::uint64_t>(bytes));
+        return;
+    case RowKind::number:
+    case RowKind::quantity:
+        take<std::uint8_t>(bytes);
+        take_range(bytes, part);
+        if (part.kind == RowKind::number)
+            return;
+        part.system = take<NameId>(bytes);
+        part.unit = take<NameId>(bytes);
+        return;
+    case RowKind::reference: part.target = unordered_integer(take<std::uint64_t>(bytes)); return;
+    case RowKind::member:
+    case RowKind::composite: break;
+    }
+    HL_ASSERT(false);
 }
 
 int width_class(std::span<const WidthClass> classes, double width)
@@ -151,7 +195,8 @@ std::string encode(const KeptRow& row)
         put(bytes, row.unit);
         break;
     case RowKind::reference: put(bytes, ordered(row.target)); break;
-    case RowKind::uri: bytes.append(row.text); break;
+    case RowKind::uri:
+    case RowKind::composite: bytes.append(row.text); break;
     case RowKind::member:
         put(bytes, ordered(row.target));
         put(bytes, ordered(row.owner));
@@ -169,6 +214,63 @@ KeptRow decode(std::string_view bytes)
     row.parameter = take<NameId>(bytes);
     take_fields(bytes, row);
     return row;
+}
+
+std::string encode_part(const KeptRow& part)
+{
+    std::string bytes;
+    bytes.push_back(static_cast<char>(part.kind));
+    switch (part.kind) {
+    case RowKind::token:
+        put_text(bytes, part.text);
+        put(bytes, part.system);
+        break;
+    case RowKind::string:
+    case RowKind::uri: put_text(bytes, part.text); break;
+    case RowKind::date:
+        bytes.push_back(static_cast<char>(width_class_of_date(part.low, part.high)));
+        put(bytes, ordered(part.low));
+        put(bytes, ordered(part.high));
+        break;
+    case RowKind::number:
+    case RowKind::quantity:
+        bytes.push_back(static_cast<char>(width_class_of_number(part.low_number, part.high_number)));
+        put_range(bytes, part);
+        if (part.kind == RowKind::number)
+            break;
+        put(bytes, part.system);
+        put(bytes, part.unit);
+        break;
+    case RowKind::reference: put(bytes, ordered(part.target)); break;
+    case RowKind::member:
+    case RowKind::composite: HL_ASSERT(false);
+    }
+    return bytes;
+}
+
+std::optional<KeptRow> next_part(std::string_view& rest)
+{
+    if (rest.empty())
+        return std::nullopt;
+    KeptRow part;
+    part.kind = static_cast<RowKind>(rest.front());
+    rest.remove_prefix(1);
+    take_part(rest, part);
+    return part;
+}
+
+std::string part_start(RowKind kind, int width, std::int64_t low)
+{
+    std::string bytes{static_cast<char>(kind), static_cast<char>(width)};
+    put(bytes, ordered(low));
+    return bytes;
+}
+
+std::string part_start(RowKind kind, int width, double low)
+{
+    std::string bytes{static_cast<char>(kind), static_cast<char>(width)};
+    put(bytes, ordered(low));
+    return bytes;
 }
 
 std::string join(const EncodedRows& rows)
@@ -196,6 +298,20 @@ std::optional<KeptRow> KeptRows::next()
 {
     const auto bytes = next_bytes();
     return bytes ? std::optional(decode(*bytes)) : std::nullopt;
+}
+
+std::optional<KeptRow> KeptRows::next(RowKind kind, NameId parameter)
+{
+    std::string wanted{static_cast<char>(kind)};
+    put(wanted, parameter);
+    while (const auto bytes = next_bytes()) {
+        const int order = bytes->substr(0, wanted.size()).compare(wanted);
+        if (order == 0)
+            return decode(*bytes);
+        if (order > 0)
+            m_rest = {};
+    }
+    return std::nullopt;
 }
 
 std::span<const WidthClass> date_width_classes()

@@ -24,13 +24,13 @@ namespace helselos::store::sqlite {
 
 using ResourceId = std::int64_t;
 
-enum class RowKind : std::uint8_t { token = 1, string, date, number, quantity, reference, uri, member };
+enum class RowKind : std::uint8_t { token = 1, string, date, number, quantity, reference, uri, member, composite };
 
 // One row, taken apart. Which fields count depends on the kind.
 struct KeptRow {
     RowKind kind = RowKind::token;
     NameId parameter = 0;         // Of a member: the type of the member.
-    std::string_view text = {};   // Code, folded text or uri.
+    std::string_view text = {};   // Code, folded text or uri; of a composite, its parts.
     std::string_view exact = {};  // Of a string.
     NameId system = 0;            // Of a token or quantity.
     NameId unit = 0;              // Of a quantity.
@@ -45,6 +45,15 @@ struct KeptRow {
 std::string encode(const KeptRow& row);
 KeptRow decode(std::string_view bytes);
 
+// The parts of a composite, one after the other: each stands for itself, and of two the bytes of the smaller
+// come first, a range within its class of width. So the rows with one code and a range of values lie together.
+// A part has no parameter, and a string of them no exact form. Texts hold no zero byte.
+std::string encode_part(const KeptRow& part);
+std::optional<KeptRow> next_part(std::string_view& rest);
+// The bytes of a range up to its width, and up to its low end: where a scan begins.
+std::string part_start(RowKind kind, int width, std::int64_t low);
+std::string part_start(RowKind kind, int width, double low);  // floating point: an index bound.
+
 // Sorted, without doubles.
 using EncodedRows = std::vector<std::string>;
 std::string join(const EncodedRows& rows);
@@ -56,6 +65,8 @@ public:
     // The bytes of the next row; none at the end.
     std::optional<std::string_view> next_bytes();
     std::optional<KeptRow> next();
+    // The next of this kind and parameter. The rows are sorted: what is asked must be asked in that order.
+    std::optional<KeptRow> next(RowKind kind, NameId parameter);
 
 private:
     std::string_view m_rest;

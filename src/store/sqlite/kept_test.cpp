@@ -106,4 +106,48 @@ TEST(Key, a_folded_text_is_cut_at_a_whole_character)
     EXPECT_EQ(cut_folded(split), at.substr(1));
 }
 
+TEST(Kept, a_composite_keeps_its_parts)
+{
+    const std::vector<KeptRow> parts{{.kind = RowKind::token, .text = "8480-6", .system = 7},
+        {.kind = RowKind::quantity, .system = 8, .unit = 9, .low_number = -1.5, .high_number = 120},
+        {.kind = RowKind::date, .low = -5, .high = 86'400'000}, {.kind = RowKind::string, .text = "anne"},
+        {.kind = RowKind::number, .low_number = 3, .high_number = 3}, {.kind = RowKind::reference, .target = 77},
+        {.kind = RowKind::uri, .text = "http://a"}};
+    std::string bytes;
+    for (const auto& part : parts)
+        bytes += encode_part(part);
+    const auto row = encode({.kind = RowKind::composite, .parameter = 3, .text = bytes});
+    auto rest = decode(row).text;
+    for (const auto& part : parts)
+        EXPECT_EQ(encode_part(next_part(rest).value()), encode_part(part));
+    EXPECT_FALSE(next_part(rest).has_value());
+}
+
+TEST(Kept, parts_of_one_class_of_width_lie_in_the_order_of_their_lows)
+{
+    const std::vector<double> values{-1e9, -2, -0.5, 0, 0.25, 3, 1e12};
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        const KeptRow left{.kind = RowKind::number, .low_number = values[i - 1], .high_number = values[i - 1]};
+        const KeptRow right{.kind = RowKind::number, .low_number = values[i], .high_number = values[i]};
+        EXPECT_LT(encode_part(left), encode_part(right));
+        EXPECT_TRUE(encode_part(right).starts_with(part_start(RowKind::number, 0, values[i])));
+    }
+}
+
+TEST(Kept, the_rows_of_one_parameter_are_found_among_the_others)
+{
+    EncodedRows rows;
+    for (const NameId parameter : {1U, 2U, 3U}) {
+        rows.push_back(encode({.kind = RowKind::date, .parameter = parameter, .low = 1, .high = 2}));
+        rows.push_back(encode({.kind = RowKind::date, .parameter = parameter, .low = 3, .high = 4}));
+    }
+    const auto blob = join(rows);
+    KeptRows kept(blob);
+    EXPECT_EQ(kept.next(RowKind::date, 2)->low, 1);
+    EXPECT_EQ(kept.next(RowKind::date, 2)->low, 3);
+    EXPECT_FALSE(kept.next(RowKind::date, 2).has_value());
+    EXPECT_FALSE(kept.next(RowKind::date, 3).has_value()) << "the walk has ended";
+    EXPECT_FALSE(KeptRows(blob).next(RowKind::token, 2).has_value());
+}
+
 }  // namespace helselos::store::sqlite

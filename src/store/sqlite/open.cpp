@@ -7,6 +7,7 @@
 #include "store/sqlite/folder.h"
 #include "store/sqlite/reader.h"
 #include "store/sqlite/schema.h"
+#include "store/sqlite/words/word_index.h"
 #include "store/sqlite/writer.h"
 
 namespace helselos::store::sqlite {
@@ -69,15 +70,19 @@ Result<Instant> latest_moment(Connection& connection)
 class SqliteStore final : public Store {
 public:
     SqliteStore(FolderLock lock, std::unique_ptr<Connection> writing, const Connection::Options& reading,
-        std::string key, const Options& options, const Clock& clock, Instant latest)
+        std::string key, const Options& options, const Clock& clock, Instant latest, const std::filesystem::path& words)
         : m_lock(std::move(lock)), m_seal(std::move(key)), m_writing(std::move(writing)),
-          m_checkpointer(*m_writing, checkpoint_pages(options)), m_readers(reading, m_names, m_seal),
-          m_writer(*m_writing, m_names, m_seal, clock, m_checkpointer, latest)
+          m_checkpointer(*m_writing, checkpoint_pages(options)), m_words(make_words(options, reading, words)),
+          m_writers_words(m_words ? std::make_unique<WordView>(*m_words, *m_writing, WordView::Waits::no) : nullptr),
+          m_readers(reading, m_names, m_seal, m_words.get()),
+          m_writer(*m_writing, m_names, m_seal, clock, m_checkpointer, latest, m_writers_words.get())
     {}
 
     ~SqliteStore() override
     {
         m_writer.stop();
+        if (m_words)
+            m_words->stop();
         m_checkpointer.stop();
         if (write_fact(*m_writing, "ended_in_order", "yes"))
             static_cast<void>(m_checkpointer.empty_log());
@@ -91,7 +96,13 @@ public:
         m_writer.set_figures(static_cast<std::uint64_t>(resources), static_cast<std::uint64_t>(waiting));
         if (options.has_threads)
             m_checkpointer.start(TRY(Connection::open(checkpointing)));
+        if (options.reacting_types)
+            m_writer.set_reacting_types(*options.reacting_types);
+        if (m_words)
+            m_writer.on_versions([words = m_words.get()] { words->wake(); });
         m_writer.start(options.has_threads ? Writer::Thread::own : Writer::Thread::callers);
+        if (m_words && options.has_threads)
+            m_words->start();
         return {};
     }
 
@@ -99,9 +110,23 @@ public:
     Result<void> write(const Job& job) override { return m_writer.write(job); }
     void submit(Job job, Done done) override { m_writer.submit(std::move(job), std::move(done)); }
     void on_events(std::function<void()> listener) override { m_writer.on_events(std::move(listener)); }
-    Figures figures() const override { return m_writer.figures(); }
+    Figures figures() const override
+    {
+        auto figures = m_writer.figures();
+        figures.words_behind = m_words ? m_words->behind() : 0;
+        return figures;
+    }
 
 private:
+    std::unique_ptr<WordIndex> make_words(
+        const Options& options, const Connection::Options& reading, const std::filesystem::path& path)
+    {
+        if (!options.words)
+            return nullptr;
+        return std::make_unique<WordIndex>(
+            WordIndex::Settings{path, reading, options.words, [this] { return m_writer.figures().acts; }}, m_names);
+    }
+
     static int checkpoint_pages(const Options& options)
     {
         return options.checkpoint_pages > 0 ? options.checkpoint_pages
@@ -113,6 +138,8 @@ private:
     SharedNames m_names;
     std::unique_ptr<Connection> m_writing;
     Checkpointer m_checkpointer;
+    std::unique_ptr<WordIndex> m_words;  // Null when not wanted.
+    std::unique_ptr<WordView> m_writers_words;
     ReaderPool m_readers;
     Writer m_writer;
 };
@@ -121,6 +148,8 @@ private:
 
 Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const Options& options, const Clock& clock)
 {
+    if (options.words && !options.vfs.empty())
+        return Error{Kind::unsupported, "an index of words needs real files"};
     auto lock = options.vfs.empty() ? TRY(FolderLock::take(folder)) : FolderLock();
     const Connection::Options reading{(folder / "helselos.db").string(), options.vfs, false, options.is_durable};
     auto writing_options = reading;
@@ -131,7 +160,7 @@ Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const O
     auto key = TRY(cursor_key(*writing));
     const auto latest = TRY(latest_moment(*writing));
     auto store = std::make_unique<SqliteStore>(
-        std::move(lock), std::move(writing), reading, std::move(key), options, clock, latest);
+        std::move(lock), std::move(writing), reading, std::move(key), options, clock, latest, folder / "words.db");
     TRY(store->start(options, reading));
     return std::unique_ptr<Store>(std::move(store));
 }

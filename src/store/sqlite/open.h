@@ -5,11 +5,15 @@
 #pragma once
 
 #include "base/clock.h"
+#include "fhir/search/words.h"
 #include "store/store.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace helselos::store::sqlite {
 
@@ -25,8 +29,16 @@ struct Options {
     // Only for the tests that must notice the loss: acknowledges before the disk has it.
     bool is_durable = true;
 
+    // The types whose events wait to be handled; none: all. Those of others need no row and no second write;
+    // nothing is lost, because an event is its version.
+    std::optional<std::vector<std::string>> reacting_types;
+
     // Of the log, after which it is moved to the data.
     int checkpoint_pages = 0;  // 0: limits::store_checkpoint_pages.
+
+    // Gives the reader of words in force, whenever it is asked, from any thread. Without it there is no index of
+    // words: what asks for one is unsupported. Only with real files.
+    std::function<std::shared_ptr<const fhir::search::WordReader>()> words = {};
 };
 
 // Makes the store when there is none. Errors: conflict when another process has it open,

@@ -121,4 +121,25 @@ TEST_F(Open, damage_after_an_unclean_stop_is_noticed)
     EXPECT_EQ(open("b").error().kind, Kind::fault);
 }
 
+TEST_F(Open, only_what_somebody_reacts_to_waits)
+{
+    Options options{.has_threads = false};
+    options.reacting_types = std::vector<std::string>{"Task"};
+    auto store = sqlite::open(folder("a"), options, system_clock()).value();
+    int told = 0;
+    store->on_events([&told] { ++told; });
+    fill(*store, 3);
+    EXPECT_EQ(store->figures().waiting_events, 0U);
+    EXPECT_EQ(told, 0);
+    ASSERT_TRUE(store->write([](Transaction& transaction) -> Result<void> {
+        TRY(transaction.put(Change{{"Task", "t"}, Act::create, {"{", "}"}, {}, {}}));
+        return {};
+    }));
+    EXPECT_EQ(told, 1);
+    const auto waiting = store->reader().value()->waiting_events(10).value();
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting[0].type, "Task");
+    EXPECT_EQ(waiting[0].sequence, 4U) << "the others have their place in the order all the same";
+}
+
 }  // namespace helselos::store::sqlite

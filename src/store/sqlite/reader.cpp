@@ -7,7 +7,8 @@ namespace helselos::store::sqlite {
 class PooledReader final : public Reader {
 public:
     PooledReader(ReaderPool& pool, ReaderPool::Seat seat)
-        : m_pool(pool), m_seat(std::move(seat)), m_reading(*m_seat.connection, *m_seat.names, pool.m_seal)
+        : m_pool(pool), m_seat(std::move(seat)),
+          m_reading(*m_seat.connection, *m_seat.names, pool.m_seal, limits::search_steps_max, m_seat.words.get())
     {}
 
     ~PooledReader() override
@@ -53,6 +54,7 @@ public:
     {
         return m_reading.waiting_events(count);
     }
+    Result<std::string> fact(std::string_view name) override { return m_reading.fact(name); }
 
 private:
     bool end()
@@ -97,6 +99,8 @@ Result<ReaderPool::Seat> ReaderPool::make()
     Seat seat;
     seat.connection = TRY(Connection::open(m_options));
     seat.names = std::make_unique<Names>(*seat.connection, m_names);
+    if (m_words != nullptr)
+        seat.words = std::make_unique<WordView>(*m_words, *seat.connection, WordView::Waits::yes);
     return seat;
 }
 

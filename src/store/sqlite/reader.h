@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/sqlite/reading.h"
+#include "store/sqlite/words/word_view.h"
 
 #include <mutex>
 #include <vector>
@@ -10,8 +11,9 @@ namespace helselos::store::sqlite {
 
 class ReaderPool {
 public:
-    ReaderPool(Connection::Options options, SharedNames& names, const CursorSeal& seal)
-        : m_options(std::move(options)), m_names(names), m_seal(seal)
+    // `words` may be null: then there is no index of words.
+    ReaderPool(Connection::Options options, SharedNames& names, const CursorSeal& seal, WordIndex* words)
+        : m_options(std::move(options)), m_names(names), m_seal(seal), m_words(words)
     {}
 
     // A reader that sees this moment. Busy when too many are open.
@@ -22,6 +24,7 @@ private:
     struct Seat {
         std::unique_ptr<Connection> connection;
         std::unique_ptr<Names> names;
+        std::unique_ptr<WordView> words;
     };
 
     Result<Seat> take();
@@ -31,6 +34,7 @@ private:
     const Connection::Options m_options;
     SharedNames& m_names;
     const CursorSeal& m_seal;
+    WordIndex* const m_words;
     std::mutex m_mutex;
     std::vector<Seat> m_idle;
     std::size_t m_open = 0;

@@ -3,6 +3,7 @@
 #include "store/sqlite/body.h"
 #include "store/sqlite/history.h"
 #include "store/sqlite/sight.h"
+#include "store/sqlite/words/word_view.h"
 
 namespace helselos::store::sqlite {
 
@@ -18,6 +19,22 @@ Result<std::optional<Version>> version_from(Statement& statement, const Key& key
         version.body = TRY(unpack_body(statement.text(3)));
     return std::optional(std::move(version));
 }
+
+// What was looked up in the index of words is of use to one search only.
+class EndOfSearch {
+public:
+    explicit EndOfSearch(WordView* words) : m_words(words) {}
+    EndOfSearch(const EndOfSearch&) = delete;
+    EndOfSearch& operator=(const EndOfSearch&) = delete;
+    ~EndOfSearch()
+    {
+        if (m_words != nullptr)
+            m_words->end();
+    }
+
+private:
+    WordView* m_words;
+};
 
 event::Happened happened_of(Act act)
 {
@@ -78,11 +95,15 @@ Result<History> Reading::history(const HistoryQuery& query, const Scope& scope) 
 
 Result<Found> Reading::search(const fhir::search::Query& query, const Scope& scope) const
 {
+    const EndOfSearch end(m_moment.words);
+    const StepLimit limit(m_moment.connection, m_search_steps);
     return find(m_moment, m_seal, query, scope);
 }
 
 Result<std::uint64_t> Reading::count(const fhir::search::Query& query, const Scope& scope) const
 {
+    const EndOfSearch end(m_moment.words);
+    const StepLimit limit(m_moment.connection, m_search_steps);
     return count_all(m_moment, query, scope);
 }
 
@@ -129,6 +150,13 @@ Result<std::vector<event::Event>> Reading::waiting_events(std::size_t count) con
         events.push_back(std::move(event));
     }
     return events;
+}
+
+Result<std::string> Reading::fact(std::string_view name) const
+{
+    auto statement = TRY(m_moment.connection.prepare("SELECT value FROM meta WHERE name=?"));
+    statement.bind(fact_prefix + std::string(name));
+    return TRY(statement.step()) ? std::string(statement.text(0)) : std::string();
 }
 
 }  // namespace helselos::store::sqlite

@@ -7,9 +7,16 @@
 
 namespace helselos::store::sqlite {
 
+// Before the names of facts, which stand beside those of the store itself.
+inline const std::string fact_prefix = "fact ";
+
 class Reading {
 public:
-    Reading(Connection& connection, Names& names, const CursorSeal& seal) : m_moment{connection, names}, m_seal(seal) {}
+    // A search that takes more steps is too_costly. `words` may be null: then there is no index of words.
+    Reading(Connection& connection, Names& names, const CursorSeal& seal, std::int64_t search_steps,
+        WordView* words = nullptr)
+        : m_moment{connection, names, words}, m_seal(seal), m_search_steps(search_steps)
+    {}
 
     Result<std::optional<Version>> read(const Key& key) const;
     Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number) const;
@@ -19,10 +26,12 @@ public:
     Result<bool> is_within(const Key& key, const Scope& scope) const;
     Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) const;
     Result<std::vector<event::Event>> waiting_events(std::size_t count) const;
+    Result<std::string> fact(std::string_view name) const;
 
 private:
     Moment m_moment;
     const CursorSeal& m_seal;
+    const std::int64_t m_search_steps;
 };
 
 }  // namespace helselos::store::sqlite

@@ -12,6 +12,8 @@ namespace {
 Result<void> apply_step(Connection& connection, const Migration& step)
 {
     TRY(connection.run(step.sql));
+    if (step.fill != nullptr)
+        TRY(step.fill(connection));
     // user_version stands in the header of the file and is part of the transaction.
     return connection.run(fmt::format("PRAGMA user_version={}", step.number).c_str());
 }
@@ -31,7 +33,8 @@ Result<void> migrate(Connection& connection, const Migration& step)
 
 std::span<const Migration> all_migrations()
 {
-    static const std::array<Migration, 1> all{{{1, "first_layout", migrations::first_layout}}};
+    static const std::array<Migration, 2> all{{{1, "first_layout", migrations::first_layout},
+        {2, "composite", migrations::composite, migrations::fill_composite}}};
     return all;
 }
 

@@ -16,6 +16,7 @@ struct Migration {
     std::int64_t number;  // 1, 2, 3 ...
     const char* name;
     const char* sql;
+    Result<void> (*fill)(Connection&) = nullptr;  // What cannot be said in SQL, in the same transaction.
 };
 
 std::span<const Migration> all_migrations();

@@ -1,7 +1,8 @@
 // A Scope against the names and resources of one moment: what may be seen.
 #pragma once
 
-#include "store/sqlite/search/condition.h"
+#include "store/sqlite/search/moment.h"
+#include "store/sqlite/search/sql.h"
 
 #include <vector>
 

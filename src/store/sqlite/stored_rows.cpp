@@ -20,6 +20,11 @@ Error not_a_number()
     return {Kind::invalid, "a bound of a search row is not a number"};
 }
 
+Error holds_zero()
+{
+    return {Kind::invalid, "a search row holds a zero byte"};
+}
+
 Result<void> add_token(
     const Place& place, std::string_view parameter, std::string_view system, std::string_view code, EncodedRows& out)
 {
@@ -35,7 +40,7 @@ Result<void> add_string(const Place& place, const fhir::search::StringRow& from,
 {
     // A zero byte parts the two texts.
     if (from.folded.find('\0') != std::string::npos)
-        return Error{Kind::invalid, "a search row holds a zero byte"};
+        return holds_zero();
     KeptRow row{.kind = RowKind::string, .parameter = TRY(place.parameter(from.parameter))};
     row.text = from.folded;
     row.exact = from.exact;
@@ -100,6 +105,71 @@ Result<void> add_uri(const Place& place, const fhir::search::UriRow& from, Encod
     return {};
 }
 
+Result<KeptRow> to_part(const Place& place, const fhir::search::TokenRow& from, std::string& text)
+{
+    text = to_key(from.code);
+    const auto system = TRY(place.names.intern(from.system));
+    return KeptRow{.kind = RowKind::token, .text = text, .system = system};
+}
+
+Result<KeptRow> to_part(const Place&, const fhir::search::StringRow& from, std::string&)
+{
+    return KeptRow{.kind = RowKind::string, .text = from.folded};
+}
+
+Result<KeptRow> to_part(const Place&, const fhir::search::DateRow& from, std::string&)
+{
+    return KeptRow{.kind = RowKind::date, .low = from.low, .high = from.high};
+}
+
+Result<KeptRow> to_part(const Place&, const fhir::search::NumberRow& from, std::string&)
+{
+    if (std::isnan(from.low) || std::isnan(from.high))
+        return not_a_number();
+    return KeptRow{.kind = RowKind::number, .low_number = from.low, .high_number = from.high};
+}
+
+Result<KeptRow> to_part(const Place& place, const fhir::search::QuantityRow& from, std::string&)
+{
+    if (std::isnan(from.low) || std::isnan(from.high))
+        return not_a_number();
+    KeptRow part{.kind = RowKind::quantity, .low_number = from.low, .high_number = from.high};
+    part.system = TRY(place.names.intern(from.system));
+    part.unit = TRY(place.names.intern(from.code));
+    return part;
+}
+
+Result<KeptRow> to_part(const Place& place, const fhir::search::ReferenceRow& from, std::string&)
+{
+    KeptRow part{.kind = RowKind::reference};
+    if (!from.url.empty())
+        part.target = TRY(ensure_resource(place.connection, 0, to_key(from.url)));
+    else if (!from.id.empty())
+        part.target = TRY(ensure_resource(place.connection, TRY(place.names.intern(from.type)), from.id));
+    return part;
+}
+
+Result<KeptRow> to_part(const Place&, const fhir::search::UriRow& from, std::string& text)
+{
+    text = to_key(from.uri);
+    return KeptRow{.kind = RowKind::uri, .text = text};
+}
+
+Result<void> add_composite(const Place& place, const fhir::search::CompositeRow& from, EncodedRows& out)
+{
+    std::string parts;
+    for (const auto& each : from.parts) {
+        std::string text;
+        const auto part = TRY(std::visit([&](const auto& row) { return to_part(place, row, text); }, each));
+        if (part.text.find('\0') != std::string_view::npos)
+            return holds_zero();
+        parts += encode_part(part);
+    }
+    out.push_back(
+        encode({.kind = RowKind::composite, .parameter = TRY(place.parameter(from.parameter)), .text = parts}));
+    return {};
+}
+
 Result<void> add_membership(const Place& place, const Membership& from, EncodedRows& out)
 {
     const auto slash = from.owner.find('/');
@@ -120,25 +190,6 @@ void make_set(EncodedRows& rows)
     rows.erase(std::ranges::unique(rows).begin(), rows.end());
 }
 
-// Rows as they stand in the tables: of a string the table has only the cut, folded text.
-EncodedRows to_keys(const EncodedRows& rows)
-{
-    EncodedRows keys;
-    keys.reserve(rows.size());
-    for (const auto& bytes : rows) {
-        auto row = decode(bytes);
-        if (row.kind != RowKind::string) {
-            keys.push_back(bytes);
-            continue;
-        }
-        row.text = cut_folded(row.text);
-        row.exact = {};
-        keys.push_back(encode(row));
-    }
-    make_set(keys);
-    return keys;
-}
-
 const char* insert_of(RowKind kind)
 {
     switch (kind) {
@@ -150,6 +201,7 @@ const char* insert_of(RowKind kind)
     case RowKind::reference: return "INSERT INTO reference VALUES(?,?,?)";
     case RowKind::uri: return "INSERT INTO uri VALUES(?,?,?)";
     case RowKind::member: return "INSERT INTO compartment VALUES(?,?,?,?)";
+    case RowKind::composite: return "INSERT INTO composite VALUES(?,?,?)";
     }
     return "";
 }
@@ -167,6 +219,7 @@ const char* removal_of(RowKind kind)
     case RowKind::reference: return "DELETE FROM reference WHERE parameter=? AND target=? AND resource=?";
     case RowKind::uri: return "DELETE FROM uri WHERE parameter=? AND uri=? AND resource=?";
     case RowKind::member: return "DELETE FROM compartment WHERE owner=? AND type=? AND resource=? AND source=?";
+    case RowKind::composite: return "DELETE FROM composite WHERE parameter=? AND key=? AND resource=?";
     }
     return "";
 }
@@ -179,6 +232,7 @@ void bind_row(Statement& statement, const KeptRow& row, ResourceId resource)
     case RowKind::token: statement.bind(row.parameter, row.text, row.system, resource); return;
     case RowKind::string:
     case RowKind::uri: statement.bind(row.parameter, row.text, resource); return;
+    case RowKind::composite: statement.bind(row.parameter).bind_blob_in_place(row.text).bind(resource); return;
     case RowKind::date: statement.bind(row.parameter, width, row.low, row.high, resource); return;
     case RowKind::number: statement.bind(row.parameter, width, row.low_number, row.high_number, resource); return;
     case RowKind::quantity:
@@ -221,20 +275,75 @@ Result<EncodedRows> to_encoded(Connection& connection, Names& names, const Chang
         TRY(add_reference(place, row, out));
     for (const auto& row : change.rows.uris)
         TRY(add_uri(place, row, out));
+    for (const auto& row : change.rows.composites)
+        TRY(add_composite(place, row, out));
     for (const auto& membership : change.memberships)
         TRY(add_membership(place, membership, out));
     make_set(out);
     return out;
 }
 
+EncodedRows to_keys(const EncodedRows& rows, const std::vector<Pair>& pairs)
+{
+    EncodedRows keys;
+    keys.reserve(rows.size());
+    for (const auto& bytes : rows) {
+        if (static_cast<RowKind>(bytes.front()) != RowKind::string) {
+            keys.push_back(bytes);
+            continue;
+        }
+        auto row = decode(bytes);
+        row.text = cut_folded(row.text);
+        row.exact = {};
+        keys.push_back(encode(row));
+    }
+    add_paired_rows(pairs, rows, keys);
+    make_set(keys);
+    return keys;
+}
+
+namespace {
+
+// The parameters that have more than one range.
+template <typename Row>
+std::set<std::string_view> differing(const std::vector<Row>& rows)
+{
+    std::set<std::string_view> found;
+    std::map<std::string_view, const Row*> first;
+    for (const auto& row : rows) {
+        const auto* other = first.emplace(row.parameter, &row).first->second;
+        if (other->low != row.low || other->high != row.high)
+            found.insert(row.parameter);
+    }
+    return found;
+}
+
+}  // namespace
+
+Result<void> DifferingRanges::note(Connection& connection, Names& names, const Change& change)
+{
+    auto found = differing(change.rows.dates);
+    found.merge(differing(change.rows.numbers));
+    found.merge(differing(change.rows.quantities));
+    for (const auto parameter : found)
+        TRY(note(connection, TRY(names.intern(parameter_name(change.key.type, parameter)))));
+    return {};
+}
+
+Result<void> DifferingRanges::note(Connection& connection, NameId parameter)
+{
+    if (!m_known.insert(parameter).second)
+        return {};
+    auto statement = TRY(connection.prepare("INSERT OR IGNORE INTO differing VALUES(?)"));
+    return statement.bind(parameter).finish();
+}
+
 void RowQueue::exchange(ResourceId resource, const EncodedRows& before, const EncodedRows& after)
 {
-    const auto old_keys = to_keys(before);
-    const auto new_keys = to_keys(after);
     EncodedRows gone;
     EncodedRows fresh;
-    std::ranges::set_difference(old_keys, new_keys, std::back_inserter(gone));
-    std::ranges::set_difference(new_keys, old_keys, std::back_inserter(fresh));
+    std::ranges::set_difference(before, after, std::back_inserter(gone));
+    std::ranges::set_difference(after, before, std::back_inserter(fresh));
     for (auto& key : gone)
         m_waiting.push_back({std::move(key), resource, true});
     for (auto& key : fresh)

@@ -3,9 +3,11 @@
 
 #include "store/sqlite/kept.h"
 #include "store/sqlite/names.h"
+#include "store/sqlite/paired.h"
 #include "store/store.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,21 @@ Result<ResourceId> ensure_resource(Connection& connection, NameId type, std::str
 // Invalid for a bound that is not a number, or a compartment that is no reference.
 Result<EncodedRows> to_encoded(Connection& connection, Names& names, const Change& change);
 
+// Parameters of which some resource has several ranges that differ, told once and for good.
+class DifferingRanges {
+public:
+    Result<void> note(Connection& connection, Names& names, const Change& change);
+    Result<void> note(Connection& connection, NameId parameter);
+    // After a rollback.
+    void forget() { m_known.clear(); }
+
+private:
+    std::set<NameId> m_known;
+};
+
+// Rows as they stand in the tables: of a string the table has only the cut, folded text; and the pairs.
+EncodedRows to_keys(const EncodedRows& rows, const std::vector<Pair>& pairs);
+
 // Row changes of a group of acts that wait until they can be written in the order of
 // their keys, which touches each page of a table once. A search needs them written
 // sooner; then those of earlier acts are kept in mind, because an act that is rolled
@@ -27,7 +44,7 @@ public:
     void begin_act();
     void abandon_act();
 
-    // Writes what `after` has more than `before`, takes away what it has less.
+    // Writes what `after` has more than `before`, takes away what it has less. Both as keys.
     void exchange(ResourceId resource, const EncodedRows& before, const EncodedRows& after);
     Result<void> flush(Connection& connection);
     void clear();

@@ -49,8 +49,8 @@ private:
 }  // namespace
 
 Writer::Writer(Connection& connection, SharedNames& names, const CursorSeal& seal, const Clock& clock,
-    Checkpointer& checkpointer, Instant latest)
-    : m_connection(connection), m_names(connection, names), m_act(connection, m_names, seal, clock, latest),
+    Checkpointer& checkpointer, Instant latest, WordView* words)
+    : m_connection(connection), m_names(connection, names), m_act(connection, m_names, seal, clock, latest, words),
       m_checkpointer(checkpointer)
 {}
 
@@ -113,6 +113,12 @@ void Writer::on_events(std::function<void()> listener)
     m_listener = std::move(listener);
 }
 
+void Writer::on_versions(std::function<void()> listener)
+{
+    const std::lock_guard lock(m_mutex);
+    m_version_listener = std::move(listener);
+}
+
 void Writer::set_figures(std::uint64_t resources, std::uint64_t waiting_events)
 {
     m_resources = static_cast<std::int64_t>(resources);
@@ -165,8 +171,8 @@ void Writer::write_group(std::vector<Waiting> group)
         const bool is_lost = results[i].ok() && !outcome.ok();
         group[i].done(is_lost ? outcome : std::move(results[i]));
     }
-    if (outcome && tally.has_event)
-        tell_of_events();
+    if (outcome)
+        tell(tally);
     m_checkpointer.after_commit();
 }
 
@@ -184,6 +190,7 @@ std::vector<Result<void>> Writer::run_acts(const std::vector<Waiting>& group, Ta
         ++tally.acts;
         tally.living += m_act.living_change();
         tally.waiting += m_act.waiting_change();
+        tally.has_version = tally.has_version || m_act.wrote_version();
         tally.has_event = tally.has_event || m_act.wrote_event();
     }
     return results;
@@ -233,6 +240,7 @@ Result<void> Writer::commit(const Tally& tally)
     }
     if (m_connection.is_in_transaction())
         static_cast<void>(m_connection.run("ROLLBACK"));
+    m_act.forget_names();
     m_names.forget_since(0);
     return outcome;
 }
@@ -245,15 +253,19 @@ void Writer::note(const Tally& tally)
     m_acts += static_cast<std::uint64_t>(tally.acts);
 }
 
-void Writer::tell_of_events()
+void Writer::tell(const Tally& tally)
 {
-    std::function<void()> listener;
+    std::function<void()> of_events;
+    std::function<void()> of_versions;
     {
         const std::lock_guard lock(m_mutex);
-        listener = m_listener;
+        of_events = tally.has_event ? m_listener : nullptr;
+        of_versions = tally.has_version ? m_version_listener : nullptr;
     }
-    if (listener)
-        listener();
+    if (of_versions)
+        of_versions();
+    if (of_events)
+        of_events();
 }
 
 }  // namespace helselos::store::sqlite

@@ -19,7 +19,7 @@ public:
 
     // The connection, the seal, the clock and the checkpointer must outlive the writer.
     Writer(Connection& connection, SharedNames& names, const CursorSeal& seal, const Clock& clock,
-        Checkpointer& checkpointer, Instant latest);
+        Checkpointer& checkpointer, Instant latest, WordView* words);
     ~Writer();
 
     void start(Thread thread);
@@ -29,6 +29,10 @@ public:
     Result<void> write(const Store::Job& job);
     void submit(Store::Job job, Store::Done done);
     void on_events(std::function<void()> listener);
+    // As on_events(), but for commits that wrote any version, whoever waits for it.
+    void on_versions(std::function<void()> listener);
+    // Before start().
+    void set_reacting_types(std::vector<std::string> types) { m_act.set_reacting_types(std::move(types)); }
     void set_figures(std::uint64_t resources, std::uint64_t waiting_events);
     Store::Figures figures() const;
 
@@ -42,6 +46,7 @@ private:
         std::int64_t acts = 0;
         std::int64_t living = 0;
         std::int64_t waiting = 0;
+        bool has_version = false;
         bool has_event = false;
     };
 
@@ -53,7 +58,7 @@ private:
     Result<void> commit(const Tally& tally);
     Result<void> end_group(const Tally& tally);
     void note(const Tally& tally);
-    void tell_of_events();
+    void tell(const Tally& tally);
 
     Connection& m_connection;
     Names m_names;
@@ -69,6 +74,7 @@ private:
     std::thread m_thread;
     std::atomic<std::thread::id> m_writing;  // The thread that runs a group now.
     std::function<void()> m_listener;
+    std::function<void()> m_version_listener;
 
     std::atomic<std::int64_t> m_resources = 0;
     std::atomic<std::int64_t> m_waiting_events = 0;

@@ -43,6 +43,13 @@ Result<Package> read_package(const std::string& folder)
     return package;
 }
 
+Result<void> read_profiles(const std::string& folder, Package& package)
+{
+    package.profiles = TRY(read_file(folder + "/profiles-others.json", package.documents));
+    package.extensions = TRY(read_file(folder + "/extension-definitions.json", package.documents));
+    return {};
+}
+
 std::vector<json::Value> resources_of(json::Value bundle, std::string_view resource_type)
 {
     std::vector<json::Value> found;

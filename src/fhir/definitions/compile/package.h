@@ -17,9 +17,12 @@ struct Package {
     json::Value schema;
     json::Value search_parameters;
     std::vector<json::Value> terminology;
+    json::Value profiles;    // Only after read_profiles.
+    json::Value extensions;  // The same.
 };
 
 Result<Package> read_package(const std::string& folder);
+Result<void> read_profiles(const std::string& folder, Package& package);
 
 // The resources of a kind in a bundle.
 std::vector<json::Value> resources_of(json::Value bundle, std::string_view resource_type);

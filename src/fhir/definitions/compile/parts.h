@@ -17,6 +17,9 @@ Result<void> write_search_parameters(const Package& package, const Ancestry& res
 Result<void> write_compartments(const Package& package, blob::Writer& writer);
 void write_terminology(const Package& package, blob::Writer& writer);
 
+// A file of its own: the StructureDefinitions whole (shelf.h). Needs read_profiles.
+Result<std::vector<unsigned char>> write_published(const Package& package);
+
 std::string_view without_version(std::string_view canonical);
 
 }  // namespace helselos::fhir::compile

@@ -1,9 +1,9 @@
 #include "store/sqlite/search/driver.h"
 
 #include "base/limits.h"
+#include "store/sqlite/search/composite_driver.h"
+#include "store/sqlite/words/word_condition.h"
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace helselos::store::sqlite {
@@ -16,13 +16,11 @@ struct Posting {
     NameId system;
 };
 
-constexpr std::size_t postings_max = 32;
-
 Result<bool> add_systems_of(const Moment& moment, NameId parameter, const std::string& code, std::vector<Posting>& out)
 {
     auto next = TRY(moment.connection.prepare(
         "SELECT system FROM token WHERE parameter=? AND code=? AND system>? ORDER BY system LIMIT 1"));
-    for (std::int64_t last = -1; out.size() <= postings_max; next.reset()) {
+    for (std::int64_t last = -1; out.size() <= limits::search_postings_max; next.reset()) {
         next.bind(parameter, code, last);
         if (!TRY(next.step()))
             return true;
@@ -38,7 +36,7 @@ Result<std::optional<std::vector<Posting>>> find_postings(const Moment& moment, 
     std::vector<Posting> postings;
     for (const auto& each : wanted.any_of) {
         const auto& test = std::get<TokenTest>(each);
-        if (!test.code)
+        if (!test.code || postings.size() > limits::search_postings_max)
             return std::optional<std::vector<Posting>>();
         if (test.system)
             postings.push_back({*test.code, *test.system});
@@ -66,28 +64,52 @@ void close_look_ups(Condition& condition, std::size_t keys)
 {
     condition.check.add(")");
     condition.driver_is_ordered = keys == 1;
+    condition.driver_is_single = keys == 1;
+    if (keys == 1 || keys > limits::search_merged_max)
+        condition.in_order.clear();
 }
 
-void drive_by_scan_of_tokens(Condition& condition)
+Sql source_of_system(NameId parameter, const std::optional<NameId>& system)
 {
-    const auto& wanted = *condition.wanted;
-    for (const auto& each : wanted.any_of) {
+    Sql source = "SELECT resource FROM token WHERE parameter=?";
+    source.add("", parameter);
+    if (system)
+        source.add(" AND system=?", *system);
+    return source;
+}
+
+// One stretch for each key, or each code, or each system.
+void drive_by_list_of_tokens(Condition& condition)
+{
+    Sql keys;
+    Sql codes;
+    const auto parameter = condition.wanted->parameter;
+    for (const auto& each : condition.wanted->any_of) {
         const auto& test = std::get<TokenTest>(each);
-        Sql source = "SELECT resource FROM token WHERE parameter=?";
-        source.add("", wanted.parameter);
-        if (test.code)
-            source.add(" AND code=?", *test.code);
-        if (test.system)
-            source.add(" AND system=?", *test.system);
-        add_source(condition, source);
+        if (test.code && test.system)
+            keys.add(keys.empty() ? "(?,?)" : ",(?,?)", *test.code, *test.system);
+        else if (test.code)
+            codes.add(codes.empty() ? "(?)" : ",(?)", *test.code);
+        else
+            add_source(condition, source_of_system(parameter, test.system));
     }
+    if (!keys.empty())
+        add_source(condition,
+            Sql("SELECT t.resource FROM (VALUES")
+                .add(keys)
+                .add(") w CROSS JOIN token t ON t.parameter=? AND t.code=w.column1 AND t.system=w.column2", parameter));
+    if (!codes.empty())
+        add_source(condition,
+            Sql("SELECT t.resource FROM (VALUES")
+                .add(codes)
+                .add(") w CROSS JOIN token t ON t.parameter=? AND t.code=w.column1", parameter));
 }
 
 Result<void> drive_by_tokens(const Moment& moment, Condition& condition)
 {
     const auto postings = TRY(find_postings(moment, *condition.wanted));
     if (!postings) {
-        drive_by_scan_of_tokens(condition);
+        drive_by_list_of_tokens(condition);
         return {};
     }
     condition.is_impossible = postings->empty();
@@ -96,6 +118,7 @@ Result<void> drive_by_tokens(const Moment& moment, Condition& condition)
         source.add("", condition.wanted->parameter, posting.code, posting.system);
         add_source(condition, source);
         add_look_up(condition, source);
+        condition.in_order.push_back(source);
     }
     if (!postings->empty())
         close_look_ups(condition, postings->size());
@@ -111,12 +134,15 @@ void drive_by_references(Condition& condition)
             source.add("", condition.wanted->parameter, target);
             add_source(condition, source);
             add_look_up(condition, source);
+            condition.in_order.push_back(source);
             ++keys;
         }
     }
     condition.is_impossible = keys == 0;
     if (keys > 0)
         close_look_ups(condition, keys);
+    if (keys > limits::search_stretches_max)
+        condition.driver = condition.check = {};
 }
 
 void add_prefix(Sql& source, std::string_view column, std::string_view start)
@@ -132,11 +158,11 @@ Sql string_source(NameId parameter, const StringTest& test, bool& needs_check)
 {
     Sql source = "SELECT resource FROM string WHERE parameter=?";
     source.add("", parameter);
-    if (test.test == TextTest::contains) {
+    if (test.test == TextTest::contains || test.test == TextTest::ends) {
         needs_check = true;
         source.add(" AND (instr(folded,?)>0 OR length(CAST(folded AS BLOB))>?)", test.folded,
             limits::store_folded_bytes_max - 4);
-    } else if (test.test == TextTest::is) {
+    } else if (test.test == TextTest::is || test.test == TextTest::whole) {
         needs_check = true;
         source.add(" AND folded=?", cut_folded(test.folded));
     } else {
@@ -161,17 +187,6 @@ Sql uri_source(NameId parameter, const UriTest& test)
     return source;
 }
 
-template <typename Number>
-Number start_of_scan(const Span<Number>& span, double width)
-{
-    const auto high = static_cast<double>(span.high_from);
-    // Doubles are coarse: a scan may begin early, never late.
-    const double early = high - width - (std::abs(high) + width) * 1e-12;
-    if (!(early > static_cast<double>(span.low_from)))
-        return span.low_from;
-    return static_cast<Number>(early);
-}
-
 // One scan for each class of width, because what ends late enough starts late enough.
 template <typename Number>
 Sql range_source(const char* table, NameId parameter, const Span<Number>& span, std::span<const WidthClass> classes)
@@ -182,8 +197,8 @@ Sql range_source(const char* table, NameId parameter, const Span<Number>& span, 
             start_of_scan(span, each.width_max));
     source.add(") w CROSS JOIN ").add(table).add(" t ON t.parameter=? AND t.width=w.column1", parameter);
     source.add(" AND t.low>=w.column2");
-    if (span.low_to != std::numeric_limits<Number>::max())
-        source.add(" AND t.low<=?", span.low_to);
+    if (span.end_of_scan() != std::numeric_limits<Number>::max())
+        source.add(" AND t.low<=?", span.end_of_scan());
     if (span.high_from != std::numeric_limits<Number>::lowest())
         source.add(" AND t.high>=?", span.high_from);
     if (span.high_to != std::numeric_limits<Number>::max())
@@ -191,18 +206,31 @@ Sql range_source(const char* table, NameId parameter, const Span<Number>& span, 
     return source;
 }
 
-void drive_by_dates(Condition& condition)
+// A resource stands once among the rows of one span when it has one range only.
+Result<bool> is_single(const Inquiry& inquiry, const Wanted& wanted, std::size_t spans)
 {
-    for (const auto& each : condition.wanted->any_of) {
-        for (const auto& span : std::get<DateTest>(each).spans)
-            add_source(condition, range_source("date", condition.wanted->parameter, span, date_width_classes()));
-    }
+    return spans == 1 && wanted.kind != RowKind::quantity && !TRY(inquiry.may_differ(wanted.parameter));
 }
 
-void drive_by_numbers(Condition& condition)
+Result<void> drive_by_dates(const Inquiry& inquiry, Condition& condition)
+{
+    std::size_t spans = 0;
+    for (const auto& each : condition.wanted->any_of) {
+        for (const auto& span : std::get<DateTest>(each).spans) {
+            add_source(condition, range_source("date", condition.wanted->parameter, span, date_width_classes()));
+            ++spans;
+        }
+    }
+    condition.is_impossible = spans == 0;
+    condition.driver_is_single = TRY(is_single(inquiry, *condition.wanted, spans));
+    return {};
+}
+
+Result<void> drive_by_numbers(const Inquiry& inquiry, Condition& condition)
 {
     const auto& wanted = *condition.wanted;
     const char* table = wanted.kind == RowKind::quantity ? "quantity" : "number";
+    std::size_t spans = 0;
     for (const auto& each : wanted.any_of) {
         const auto& test = std::get<NumberTest>(each);
         for (const auto& span : test.spans) {
@@ -212,8 +240,12 @@ void drive_by_numbers(Condition& condition)
             if (test.system)
                 source.add(" AND t.system=?", *test.system);
             add_source(condition, source);
+            ++spans;
         }
     }
+    condition.is_impossible = spans == 0;
+    condition.driver_is_single = TRY(is_single(inquiry, wanted, spans));
+    return {};
 }
 
 void drive_by_strings(Condition& condition, bool& needs_check)
@@ -230,16 +262,19 @@ void drive_by_uris(Condition& condition)
 
 }  // namespace
 
-Result<void> drive_by_rows(const Moment& moment, Condition& condition)
+Result<void> drive_by_rows(Inquiry& inquiry, Condition& condition)
 {
     switch (condition.wanted->kind) {
-    case RowKind::token: return drive_by_tokens(moment, condition);
-    case RowKind::string: drive_by_strings(condition, condition.driver_must_be_checked); return {};
-    case RowKind::date: drive_by_dates(condition); return {};
+    case RowKind::token: return drive_by_tokens(inquiry.moment(), condition);
+    case RowKind::string:
+        drive_by_strings(condition, condition.driver_must_be_checked);
+        return drive_by_letters(inquiry, condition);
+    case RowKind::date: return drive_by_dates(inquiry, condition);
     case RowKind::number:
-    case RowKind::quantity: drive_by_numbers(condition); return {};
+    case RowKind::quantity: return drive_by_numbers(inquiry, condition);
     case RowKind::reference: drive_by_references(condition); return {};
     case RowKind::uri: drive_by_uris(condition); return {};
+    case RowKind::composite: return drive_by_composites(inquiry.moment(), condition);
     case RowKind::member: return {};
     }
     return {};

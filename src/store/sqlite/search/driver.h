@@ -6,6 +6,6 @@
 namespace helselos::store::sqlite {
 
 // Fills the driver of the condition and, where a point look-up does, its check.
-Result<void> drive_by_rows(const Moment& moment, Condition& condition);
+Result<void> drive_by_rows(Inquiry& inquiry, Condition& condition);
 
 }  // namespace helselos::store::sqlite

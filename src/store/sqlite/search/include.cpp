@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace helselos::store::sqlite {
@@ -10,113 +11,167 @@ namespace {
 
 using fhir::search::Include;
 
+struct Met {
+    ResourceId resource = 0;
+    std::string type;
+};
+
+bool is_any(std::string_view name)
+{
+    return name.empty() || name == "*";
+}
+
 // Takes what may be included until there is no more room.
 class Gathering {
 public:
-    Gathering(const Moment& moment, const Sight& sight, const std::vector<ResourceId>& matches)
-        : m_moment(moment), m_sight(sight), m_seen(matches.begin(), matches.end())
+    Gathering(const Inquiry& inquiry, const std::vector<ResourceId>& matches)
+        : m_inquiry(inquiry), m_seen(matches.begin(), matches.end())
     {}
 
-    bool is_full() const { return m_included.is_cut; }
-    Included take() { return std::move(m_included); }
+    bool is_full() const { return m_is_cut; }
+    // Those that came since this was asked last.
+    std::vector<Met> take_fresh() { return std::exchange(m_fresh, {}); }
+
+    Included take() { return {std::move(m_included), m_is_cut}; }
 
     Result<void> offer(ResourceId resource, std::string_view wanted_type)
     {
-        if (m_included.is_cut || m_seen.contains(resource))
+        if (m_is_cut || m_seen.contains(resource))
             return {};
-        auto statement = TRY(m_moment.connection.prepare("SELECT type FROM resource WHERE id=? AND is_living"));
+        auto statement = TRY(m_inquiry.connection().prepare("SELECT type FROM resource WHERE id=? AND is_living"));
         statement.bind(resource);
         if (!TRY(statement.step()))
             return {};
         const auto type = static_cast<NameId>(statement.integer(0));
-        if (!wanted_type.empty() && TRY(m_moment.names.find(wanted_type)) != type)
+        auto text = TRY(m_inquiry.names().text(type));
+        if (!is_any(wanted_type) && text != wanted_type)
             return {};
-        if (!TRY(m_sight.sees(m_moment.connection, type, resource)))
+        if (!TRY(m_inquiry.sight().sees(m_inquiry.connection(), type, resource)))
             return {};
         m_seen.insert(resource);
-        if (m_included.resources.size() < limits::search_included_max)
-            m_included.resources.push_back(resource);
-        else
-            m_included.is_cut = true;
+        if (m_included.size() == limits::search_included_max) {
+            m_is_cut = true;
+            return {};
+        }
+        m_included.push_back(resource);
+        m_fresh.push_back({resource, std::move(text)});
         return {};
     }
 
 private:
-    const Moment& m_moment;
-    const Sight& m_sight;
+    const Inquiry& m_inquiry;
     std::unordered_set<ResourceId> m_seen;
-    Included m_included;
+    std::vector<ResourceId> m_included;
+    std::vector<Met> m_fresh;
+    bool m_is_cut = false;
 };
 
-Result<void> follow(const Moment& moment, const Include& include, ResourceId match, Gathering& gathering)
+Result<void> follow(const Inquiry& inquiry, const Include& include, const Met& from, Gathering& gathering)
 {
-    const auto parameter = TRY(moment.names.find(parameter_name(include.source_type, include.parameter)));
-    const bool is_any = include.parameter == "*";
-    auto statement = TRY(moment.connection.prepare("SELECT rows FROM kept WHERE resource=?"));
-    statement.bind(match);
+    if (!is_any(include.source_type) && include.source_type != from.type)
+        return {};
+    const auto parameter = TRY(inquiry.moment().parameter(from.type, include.parameter));
+    auto statement = TRY(inquiry.connection().prepare("SELECT rows FROM kept WHERE resource=?"));
+    statement.bind(from.resource);
     if (!TRY(statement.step()))
         return {};
     KeptRows rows(statement.text(0));
     while (const auto row = rows.next()) {
-        if (row->kind == RowKind::reference && (is_any || row->parameter == parameter))
+        if (row->kind == RowKind::reference && (is_any(include.parameter) || row->parameter == parameter))
             TRY(gathering.offer(row->target, include.target_type));
     }
     return {};
 }
 
-// The reference parameters of a type that any resource has used.
-Result<std::vector<NameId>> find_reference_parameters(const Moment& moment, const std::string& type)
+// The reference parameters of a type, or of all, that any resource has used.
+Result<std::vector<NameId>> find_reference_parameters(const Inquiry& inquiry, const std::string& type)
 {
     std::vector<NameId> found;
-    auto statement = TRY(moment.connection.prepare("SELECT min(parameter) FROM reference WHERE parameter>?"));
+    const auto start = is_any(type) ? std::string() : parameter_name(type, "");
+    auto statement = TRY(inquiry.connection().prepare("SELECT min(parameter) FROM reference WHERE parameter>?"));
     for (std::int64_t last = 0;; statement.reset()) {
         statement.bind(last);
         TRY(statement.step());
         if (statement.is_null(0))
             return found;
         last = statement.integer(0);
-        if (TRY(moment.names.text(static_cast<NameId>(last))).starts_with(type + "."))
+        if (TRY(inquiry.names().text(static_cast<NameId>(last))).starts_with(start))
             found.push_back(static_cast<NameId>(last));
     }
 }
 
-Result<std::vector<NameId>> parameters_of(const Moment& moment, const Include& include)
+// An include that goes against the direction of the references, and the parameters it means.
+struct Backward {
+    const Include& include;
+    std::vector<NameId> parameters;
+};
+
+Result<std::vector<Backward>> to_backward(const Inquiry& inquiry, const std::vector<Include>& includes)
 {
-    if (include.parameter == "*")
-        return find_reference_parameters(moment, include.source_type);
-    const auto parameter = TRY(moment.names.find(parameter_name(include.source_type, include.parameter)));
-    return parameter ? std::vector{*parameter} : std::vector<NameId>{};
+    std::vector<Backward> backward;
+    for (const auto& include : includes) {
+        Backward each{include, {}};
+        if (is_any(include.parameter) || is_any(include.source_type))
+            each.parameters = TRY(find_reference_parameters(inquiry, include.source_type));
+        else
+            each.parameters.push_back(TRY(inquiry.moment().parameter(include.source_type, include.parameter)));
+        backward.push_back(std::move(each));
+    }
+    return backward;
 }
 
-Result<void> follow_back(const Moment& moment, NameId parameter, ResourceId match, Gathering& gathering)
+Result<void> follow_back(const Inquiry& inquiry, const Backward& backward, const Met& to, Gathering& gathering)
 {
-    auto statement = TRY(
-        moment.connection.prepare("SELECT resource FROM reference WHERE parameter=? AND target=? ORDER BY resource"));
-    statement.bind(parameter, match);
-    while (!gathering.is_full() && TRY(statement.step()))
-        TRY(gathering.offer(statement.integer(0), ""));
+    if (!is_any(backward.include.target_type) && backward.include.target_type != to.type)
+        return {};
+    auto statement = TRY(inquiry.connection().prepare(
+        "SELECT resource FROM reference WHERE parameter=? AND target=? ORDER BY resource"));
+    for (const auto parameter : backward.parameters) {
+        statement.reset();
+        statement.bind(parameter, to.resource);
+        while (!gathering.is_full() && TRY(statement.step()))
+            TRY(gathering.offer(statement.integer(0), ""));
+    }
     return {};
+}
+
+Result<std::vector<Met>> meet(const Inquiry& inquiry, const std::vector<ResourceId>& resources)
+{
+    std::vector<Met> met;
+    auto statement = TRY(inquiry.connection().prepare("SELECT type FROM resource WHERE id=?"));
+    for (const auto resource : resources) {
+        statement.reset();
+        statement.bind(resource);
+        if (!TRY(statement.step()))
+            continue;
+        auto type = TRY(inquiry.names().text(static_cast<NameId>(statement.integer(0))));
+        met.push_back({resource, std::move(type)});
+    }
+    return met;
 }
 
 }  // namespace
 
 Result<Included> find_included(
-    const Moment& moment, const fhir::search::Query& query, const std::vector<ResourceId>& matches, const Sight& sight)
+    const Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches)
 {
-    Gathering gathering(moment, sight, matches);
-    for (const auto& include : query.includes) {
-        if (include.source_type != query.type)
-            continue;
-        for (const auto match : matches)
-            TRY(follow(moment, include, match, gathering));
-    }
-    for (const auto& include : query.revincludes) {
-        if (!include.target_type.empty() && include.target_type != query.type)
-            continue;
-        for (const auto parameter : TRY(parameters_of(moment, include))) {
-            for (const auto match : matches)
-                TRY(follow_back(moment, parameter, match, gathering));
+    Gathering gathering(inquiry, matches);
+    const auto backward = TRY(to_backward(inquiry, query.revincludes));
+    auto met = TRY(meet(inquiry, matches));
+    for (bool is_first = true; !met.empty() && !gathering.is_full(); is_first = false) {
+        for (const auto& include : query.includes) {
+            for (const auto& each : met) {
+                if (is_first || include.iterates)
+                    TRY(follow(inquiry, include, each, gathering));
+            }
         }
+        for (const auto& include : backward) {
+            for (const auto& each : met) {
+                if (is_first || include.include.iterates)
+                    TRY(follow_back(inquiry, include, each, gathering));
+            }
+        }
+        met = gathering.take_fresh();
     }
     return gathering.take();
 }

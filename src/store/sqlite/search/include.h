@@ -1,7 +1,7 @@
 // _include and _revinclude: what the matches refer to, and what refers to them.
 #pragma once
 
-#include "store/sqlite/sight.h"
+#include "store/sqlite/search/inquiry.h"
 
 #include <vector>
 
@@ -12,8 +12,9 @@ struct Included {
     bool is_cut = false;
 };
 
-// Living resources that may be seen, none of them among the matches.
+// Living resources that may be seen, none of them among the matches. What iterates is applied to what
+// was included as well, until nothing new is found.
 Result<Included> find_included(
-    const Moment& moment, const fhir::search::Query& query, const std::vector<ResourceId>& matches, const Sight& sight);
+    const Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches);
 
 }  // namespace helselos::store::sqlite

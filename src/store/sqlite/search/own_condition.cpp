@@ -77,19 +77,11 @@ Result<Condition> last_updated_condition(const Moment& moment, const std::string
     condition.check.add(is_negated ? "NOT (" : "(").add(check).add(")");
     if (is_negated || condition.is_impossible)
         return condition;
-    const auto type_id = TRY(moment.names.find(type)).value_or(unheard_of);
+    const auto type_id = TRY(moment.name(type));
+    condition.driver_is_single = true;
     condition.driver.add(
         "SELECT v.resource FROM version v CROSS JOIN resource o ON o.id=v.resource WHERE v.type=?", type_id);
     condition.driver.add(" AND (").add(source).add(") AND o.sequence=v.sequence AND o.is_living");
-    return condition;
-}
-
-// Every resource has an id and a moment.
-Condition presence_condition(bool is_wanted_missing)
-{
-    Condition condition;
-    condition.is_impossible = is_wanted_missing;
-    condition.check = "1";
     return condition;
 }
 
@@ -97,8 +89,9 @@ Condition presence_condition(bool is_wanted_missing)
 
 Result<Condition> own_condition(const Moment& moment, const std::string& type, const Criterion& criterion)
 {
+    // Every resource has an id and a moment.
     if (criterion.modifier == Modifier::missing)
-        return presence_condition(criterion.missing);
+        return criterion.missing ? impossible() : always();
     return criterion.parameter == "_id" ? id_condition(moment, type, criterion)
                                         : last_updated_condition(moment, type, criterion);
 }

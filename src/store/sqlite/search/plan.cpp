@@ -1,146 +1,170 @@
 #include "store/sqlite/search/plan.h"
 
+#include "store/sqlite/search/clause.h"
+#include "store/sqlite/search/combine.h"
+#include "store/sqlite/search/probe.h"
+
 #include <algorithm>
 
 namespace helselos::store::sqlite {
 
 namespace {
 
-// How far a driver is walked to learn its length: a little, then more when all are longer.
-constexpr std::uint64_t probe_length_min = 64;
-constexpr std::uint64_t probe_length_max = 16'384;
-
-// A driver longer than about the root of page * living is never followed for a page: walking
-// the type is shorter. So it need not be counted further than that.
-std::uint64_t longest_probe(const Plan& plan, Aim aim, std::size_t page)
+Result<std::uint64_t> count_living(Connection& connection, NameId type)
 {
-    if (aim == Aim::count)
-        return probe_length_max;
-    std::uint64_t length = 1'024;
-    while (length < probe_length_max && length * length / 4 < (page + 1) * plan.living)
-        length *= 2;
-    return length;
-}
-
-Result<std::uint64_t> count_living(const Moment& moment, const std::string& type)
-{
-    const auto id = TRY(moment.names.find(type));
-    if (!id)
-        return std::uint64_t{0};
-    auto statement = TRY(moment.connection.prepare("SELECT living FROM counter WHERE type=?"));
-    statement.bind(*id);
+    auto statement = TRY(connection.prepare("SELECT living FROM counter WHERE type=?"));
+    statement.bind(type);
     return TRY(statement.step()) ? static_cast<std::uint64_t>(statement.integer(0)) : std::uint64_t{0};
 }
 
-Result<void> probe(const Moment& moment, Condition& condition, std::uint64_t length)
+bool is_covered(const Plan& plan, std::size_t condition)
 {
-    Sql sql = "SELECT count(*) FROM (SELECT 1 FROM (";
-    sql.add(condition.driver).add(") LIMIT ?)", length);
-    auto statement = TRY(sql.prepare(moment.connection));
-    TRY(statement.step());
-    condition.estimate = static_cast<std::uint64_t>(statement.integer(0));
-    return {};
+    return std::ranges::any_of(plan.conditions,
+        [&](const Condition& each) { return std::ranges::find(each.covers, condition) != each.covers.end(); });
 }
 
-std::vector<Condition*> find_drivers(Plan& plan)
-{
-    std::vector<Condition*> drivers;
-    for (auto& condition : plan.conditions) {
-        if (!condition.driver.empty())
-            drivers.push_back(&condition);
-    }
-    return drivers;
-}
+// The conditions that are to be checked, and what they need.
+struct Checks {
+    Sql where;
+    bool need_rows = false;
+    bool need_resource = false;
 
-Result<const Condition*> find_shortest(
-    const Moment& moment, const std::vector<Condition*>& drivers, std::uint64_t longest)
-{
-    for (auto length = probe_length_min; length <= longest; length *= 4) {
-        for (auto* driver : drivers)
-            TRY(probe(moment, *driver, length));
-        const auto* shortest = *std::ranges::min_element(drivers, {}, &Condition::estimate);
-        if (shortest->estimate < length)
-            return shortest;
+    void add(const Condition& condition)
+    {
+        where.add_and(condition.check);
+        need_rows = need_rows || condition.check_needs_rows;
+        need_resource = need_resource || condition.check_needs_resource;
     }
-    // All are long: one that is read in order needs no sorting.
-    const auto ordered = std::ranges::find_if(drivers, &Condition::driver_is_ordered);
-    return ordered == drivers.end() ? drivers.front() : *ordered;
+
+    Sql apply_to(const Sql& source, const Sql& join = {}) const
+    {
+        Sql sql = " FROM (";
+        sql.add(source).add(") d");
+        if (need_rows)
+            sql.add(" CROSS JOIN kept k ON k.resource=d.resource");
+        if (need_resource)
+            sql.add(" CROSS JOIN resource r ON r.id=d.resource");
+        sql.add(join);
+        return sql.add(" WHERE ").add(where.empty() ? Sql("1") : where);
+    }
+};
+
+Checks checks_beside_driver(const Plan& plan)
+{
+    Checks checks;
+    const auto& driver = plan.driving();
+    if (!driver.driver_is_living)
+        checks.add(plan.type);
+    for (std::size_t i = 0; i < plan.conditions.size(); ++i) {
+        const bool is_driver = plan.driver == i && !driver.driver_must_be_checked;
+        if (!is_driver && std::ranges::find(driver.covers, i) == driver.covers.end())
+            checks.add(plan.conditions[i]);
+    }
+    return checks;
 }
 
 }  // namespace
 
-Result<Plan> make_plan(const Moment& moment, const fhir::search::Query& query, const Scope& scope)
+Result<Plan> make_plan(
+    Inquiry& inquiry, const std::string& type, const std::vector<fhir::search::Clause>& all_of, std::size_t depth)
 {
     Plan plan;
-    plan.type_name = query.type;
-    plan.type = TRY(type_condition(moment, query.type));
-    plan.living = TRY(count_living(moment, query.type));
-    plan.is_impossible = plan.living == 0;
-    if (auto within = TRY(scope_condition(moment, query.type, scope)))
-        plan.conditions.push_back(std::move(*within));
-    for (const auto& criterion : query.all_of)
-        plan.conditions.push_back(TRY(to_condition(moment, query.type, criterion)));
-    plan.is_impossible = plan.is_impossible || std::ranges::any_of(plan.conditions, &Condition::is_impossible);
+    plan.type_name = type;
+    plan.type_id = TRY(inquiry.moment().name(type));
+    plan.type = TRY(type_condition(inquiry.moment(), type));
+    plan.living = TRY(count_living(inquiry.connection(), plan.type_id));
+    if (auto within = TRY(scope_condition(inquiry, type)))
+        plan.conditions.push_back(*std::move(within));
+    for (const auto& clause : all_of)
+        plan.conditions.push_back(TRY(clause_condition(inquiry, type, clause, depth)));
+    const auto is_never = [](const Condition& each) { return each.is_impossible; };
+    plan.is_impossible = plan.living == 0 || std::ranges::any_of(plan.conditions, is_never);
+    if (plan.is_impossible)
+        return plan;
+    TRY(merge_ranges(inquiry, plan));
+    TRY(add_pairs(inquiry, plan));
+    plan.is_impossible = std::ranges::any_of(plan.conditions, is_never);
     return plan;
 }
 
-Result<void> choose_driver(const Moment& moment, Plan& plan, Aim aim, std::size_t page)
+Result<void> choose_driver(Connection& connection, Plan& plan, std::uint64_t steps)
 {
-    plan.driver = &plan.type;
-    const auto drivers = find_drivers(plan);
+    std::vector<Condition*> drivers;
+    for (std::size_t i = 0; i < plan.conditions.size(); ++i) {
+        // What another covers is never shorter than it.
+        if (!plan.conditions[i].driver.empty() && !is_covered(plan, i))
+            drivers.push_back(&plan.conditions[i]);
+    }
+    plan.driver.reset();
     if (plan.is_impossible || drivers.empty())
         return {};
-    // How long the only driver is matters where there is another way than to follow it.
-    const bool has_choice
-        = aim == Aim::page_sorted || (aim == Aim::page_in_own_order && !drivers.front()->driver_is_ordered);
-    const bool is_obvious = drivers.size() == 1 && !has_choice;
-    plan.driver = is_obvious ? drivers.front() : TRY(find_shortest(moment, drivers, longest_probe(plan, aim, page)));
-    if (aim == Aim::page_in_own_order && !plan.driver->driver_is_ordered && is_walk_shorter(plan, page))
-        plan.driver = &plan.type;
+    const auto* chosen
+        = drivers.size() == 1 && steps == 0 ? drivers.front() : TRY(find_shortest_driver(connection, drivers, steps));
+    plan.driver = static_cast<std::size_t>(chosen - plan.conditions.data());
     return {};
 }
 
-bool is_walk_shorter(const Plan& plan, std::size_t page)
+std::optional<std::size_t> find_ordered(const Plan& plan)
 {
-    if (plan.driver == &plan.type)
-        return true;
-    const auto matching = plan.driver->estimate;
-    return (page + 1) * plan.living / std::max<std::uint64_t>(matching, 1) < matching;
+    for (std::size_t i = 0; i < plan.conditions.size(); ++i) {
+        const auto& condition = plan.conditions[i];
+        if (!condition.driver.empty() && (condition.driver_is_ordered || !condition.in_order.empty()))
+            return i;
+    }
+    return std::nullopt;
+}
+
+// Of several that are in order SQLite merges what they give, as far as it is asked for.
+Sql ordered_driver(const Condition& condition)
+{
+    if (condition.driver_is_ordered)
+        return condition.driver;
+    Sql merged;
+    for (const auto& part : condition.in_order)
+        merged.add(merged.empty() ? "" : " UNION ").add(part);
+    return merged.add(" ORDER BY resource");
+}
+
+Sql passing(const Plan& plan, const Sql& source, Living living, bool with_rows, bool with_resource)
+{
+    Checks checks;
+    if (living == Living::unknown)
+        checks.add(plan.type);
+    for (const auto& condition : plan.conditions)
+        checks.add(condition);
+    checks.need_rows = checks.need_rows || with_rows;
+    checks.need_resource = checks.need_resource || with_resource;
+    return checks.apply_to(source);
+}
+
+Sql candidates_of(const Plan& plan, const Sql& source, bool with_rows, bool with_resource)
+{
+    auto checks = checks_beside_driver(plan);
+    checks.need_rows = checks.need_rows || with_rows;
+    checks.need_resource = checks.need_resource || with_resource;
+    return checks.apply_to(source);
+}
+
+Sql candidates_with(const Plan& plan, const Sql& join, bool with_rows)
+{
+    auto checks = checks_beside_driver(plan);
+    checks.need_rows = checks.need_rows || with_rows;
+    return checks.apply_to(plan.driving().driver, join);
 }
 
 Sql candidates(const Plan& plan, bool with_rows, bool with_resource)
 {
-    Sql where;
-    const auto& driver = *plan.driver;
-    if (!driver.driver_is_living)
-        where.add_and(plan.type.check);
-    for (const auto& condition : plan.conditions) {
-        if (&condition == &driver && !driver.driver_must_be_checked)
-            continue;
-        where.add_and(condition.check);
-        with_rows = with_rows || condition.check_needs_rows;
-        with_resource = with_resource || condition.check_needs_resource;
-    }
-    Sql sql = " FROM (";
-    if (driver.driver_is_ordered)
-        sql.add(driver.driver).add(") d");
-    else
-        sql.add("SELECT DISTINCT resource FROM (").add(driver.driver).add(")) d");
-    if (with_rows)
-        sql.add(" CROSS JOIN kept k ON k.resource=d.resource");
-    if (with_resource)
-        sql.add(" CROSS JOIN resource r ON r.id=d.resource");
-    sql.add(" WHERE ").add(where.empty() ? Sql("1") : where);
-    return sql;
+    return candidates_of(plan, plan.driving().driver, with_rows, with_resource);
 }
 
-Sql candidates_from(const Plan& plan, const Sql& source)
+bool is_answered_by_driver(const Plan& plan)
 {
-    Sql sql = source;
-    sql.add(" CROSS JOIN kept k ON k.resource=d.resource CROSS JOIN resource r ON r.id=d.resource WHERE r.is_living");
-    for (const auto& condition : plan.conditions)
-        sql.add(" AND ").add(condition.check);
-    return sql;
+    return checks_beside_driver(plan).where.empty();
+}
+
+std::uint64_t length_of_walk(const Plan& plan, std::size_t page, std::uint64_t matching)
+{
+    return (page + 1) * plan.living / std::max<std::uint64_t>(matching, 1);
 }
 
 }  // namespace helselos::store::sqlite

@@ -1,12 +1,13 @@
 // Which condition gives the candidates of a search and which only check them.
 //
-// The planner counts: it walks each driver for a bounded number of steps and takes
-// the shortest. SQL statistics have no say; the order of the joins is written out.
+// The planner counts (probe.h) and takes the shortest. The order of the joins is written out.
 #pragma once
 
 #include "store/sqlite/search/condition.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace helselos::store::sqlite {
@@ -15,27 +16,45 @@ struct Plan {
     bool is_impossible = false;
     std::vector<Condition> conditions;
     std::string type_name;
+    NameId type_id = 0;
     Condition type;
     std::uint64_t living = 0;           // Resources of the type.
-    const Condition* driver = nullptr;  // One of the above.
+    std::optional<std::size_t> driver;  // One of the conditions; none: the type.
+    const Condition& driving() const { return driver ? conditions[*driver] : type; }
 };
 
-// What is to be had of each candidate, and how.
-enum class Aim : std::uint8_t { page_in_own_order, page_sorted, count };
+// Everything that is found this way is within the scope of the inquiry. For the depth see clause_condition().
+Result<Plan> make_plan(
+    Inquiry& inquiry, const std::string& type, const std::vector<fhir::search::Clause>& all_of, std::size_t depth);
 
-Result<Plan> make_plan(const Moment& moment, const fhir::search::Query& query, const Scope& scope);
-// `page` is how many candidates will be taken at most when the aim is a page.
-Result<void> choose_driver(const Moment& moment, Plan& plan, Aim aim, std::size_t page);
+// The shortest driver, as far as walking so many steps of each tells; the type when there is none. The length of the
+// only driver is told by steps over 0 only.
+Result<void> choose_driver(Connection& connection, Plan& plan, std::uint64_t steps);
 
-// "FROM ... WHERE ...": every candidate that fulfils all, as d, k and r.
+// "FROM ... WHERE ...": every candidate that fulfils all, as d, k and r; more than once when the driver
+// is not single. More conditions may follow.
 Sql candidates(const Plan& plan, bool with_rows, bool with_resource);
 
-// The same from another source of living resources of the type: "FROM date d", with all
-// conditions checked. More conditions may follow.
-Sql candidates_from(const Plan& plan, const Sql& source);
+// The same with another table joined, which may be joined by d and k.
+Sql candidates_with(const Plan& plan, const Sql& join, bool with_rows);
 
-// Walking all of the type in the order wanted, and checking each, ends after about
-// page * living / matching candidates; gathering what matches takes all of it.
-bool is_walk_shorter(const Plan& plan, std::size_t page);
+// The same without the driver's own SELECT: of what the source gives, which must be what the driver gives.
+Sql candidates_of(const Plan& plan, const Sql& source, bool with_rows, bool with_resource);
+
+// The same of any source of resources: everything is checked.
+enum class Living : std::uint8_t { yes, unknown };
+Sql passing(const Plan& plan, const Sql& source, Living living, bool with_rows = false, bool with_resource = false);
+
+// Whether what the driver gives is the answer, with nothing to be checked.
+bool is_answered_by_driver(const Plan& plan);
+
+// A driver that gives its candidates in order, be it longer; empty when the order of the type is as good.
+std::optional<std::size_t> find_ordered(const Plan& plan);
+// The candidates of a driver in order.
+Sql ordered_driver(const Condition& condition);
+
+// How many of the type must be checked in any order that has nothing to do with the conditions
+// until `page` of them are found, when `matching` of all fulfil them.
+std::uint64_t length_of_walk(const Plan& plan, std::size_t page, std::uint64_t matching);
 
 }  // namespace helselos::store::sqlite

@@ -1,11 +1,11 @@
 #include "store/sqlite/search/search.h"
 
+#include "base/limits.h"
 #include "store/sqlite/body.h"
 #include "store/sqlite/search/include.h"
-#include "store/sqlite/search/plan.h"
+#include "store/sqlite/search/page.h"
 #include "store/sqlite/search/question.h"
-#include "store/sqlite/search/sort.h"
-#include "store/sqlite/search/walk.h"
+#include "store/sqlite/search/total.h"
 
 #include <algorithm>
 
@@ -35,81 +35,34 @@ Page cut(std::vector<Placed> placed, std::size_t count)
     return page;
 }
 
-Result<Page> page_in_own_order(const Moment& moment, Plan& plan, const Query& query, const std::optional<Placed>& after)
-{
-    TRY(choose_driver(moment, plan, Aim::page_in_own_order, query.count));
-    Sql sql = "SELECT d.resource";
-    sql.add(candidates(plan, false, false));
-    if (after)
-        sql.add(" AND d.resource>?", after->resource);
-    sql.add(" ORDER BY d.resource LIMIT ?", query.count + 1);
-    auto statement = TRY(sql.prepare(moment.connection));
-    std::vector<Placed> placed;
-    while (TRY(statement.step()))
-        placed.push_back({{}, statement.integer(0)});
-    return cut(std::move(placed), query.count);
-}
-
-// Keeps the first `count` of what it is offered.
-class Best {
-public:
-    Best(const SortOrder& order, std::size_t count) : m_order(order), m_count(count) {}
-
-    void offer(Placed placed)
-    {
-        const auto earlier
-            = [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); };
-        if (m_placed.size() == m_count && !m_order.comes_before(placed, m_placed.front()))
-            return;
-        m_placed.push_back(std::move(placed));
-        std::ranges::push_heap(m_placed, earlier);
-        if (m_placed.size() > m_count) {
-            std::ranges::pop_heap(m_placed, earlier);
-            m_placed.pop_back();
-        }
-    }
-
-    std::vector<Placed> take()
-    {
-        std::ranges::sort(
-            m_placed, [this](const Placed& left, const Placed& right) { return m_order.comes_before(left, right); });
-        return std::move(m_placed);
-    }
-
-private:
-    const SortOrder& m_order;
-    std::size_t m_count;
-    std::vector<Placed> m_placed;  // The worst in front.
+// A type that is searched. Several are searched one by one and their answers merged.
+struct Part {
+    Plan plan;
+    SortOrder order;
 };
 
-Result<Page> page_sorted(
-    const Moment& moment, Plan& plan, const Query& query, const SortOrder& order, const std::optional<Placed>& after)
+Result<std::vector<std::string>> types_of(const Moment& moment, const Query& query)
 {
-    TRY(choose_driver(moment, plan, Aim::page_sorted, query.count));
-    if (order.has_walk() && is_walk_shorter(plan, query.count))
-        return cut(TRY(walk(moment, plan, order, after, query.count + 1)), query.count);
-    Sql sql = "SELECT d.resource,k.rows,r.sequence,r.logical_id";
-    auto statement = TRY(sql.add(candidates(plan, true, true)).prepare(moment.connection));
-    Best best(order, query.count + 1);
-    while (TRY(statement.step())) {
-        auto placed = TRY(order.place(moment, statement));
-        if (!after || order.comes_before(*after, placed))
-            best.offer(std::move(placed));
+    auto types = query.types;
+    if (types.empty()) {
+        auto statement = TRY(moment.connection.prepare("SELECT type FROM counter WHERE living>0"));
+        while (TRY(statement.step()))
+            types.push_back(TRY(moment.names.text(static_cast<NameId>(statement.integer(0)))));
     }
-    return cut(best.take(), query.count);
+    std::ranges::sort(types);
+    types.erase(std::ranges::unique(types).begin(), types.end());
+    return types;
 }
 
-Result<std::uint64_t> count_planned(const Moment& moment, Plan& plan)
+Result<std::vector<Part>> make_parts(Inquiry& inquiry, const Query& query)
 {
-    if (plan.is_impossible)
-        return std::uint64_t{0};
-    if (plan.conditions.empty())
-        return plan.living;
-    TRY(choose_driver(moment, plan, Aim::count, 0));
-    Sql sql = "SELECT count(*)";
-    auto statement = TRY(sql.add(candidates(plan, false, false)).prepare(moment.connection));
-    TRY(statement.step());
-    return static_cast<std::uint64_t>(statement.integer(0));
+    std::vector<Part> parts;
+    for (const auto& type : TRY(types_of(inquiry.moment(), query))) {
+        auto plan = TRY(make_plan(inquiry, type, query.all_of, limits::search_depth_max));
+        auto order = TRY(SortOrder::of(inquiry.moment(), type, query.sort));
+        parts.push_back({std::move(plan), std::move(order)});
+    }
+    return parts;
 }
 
 Result<std::optional<Placed>> open_cursor(const CursorSeal& seal, const Query& query)
@@ -119,14 +72,48 @@ Result<std::optional<Placed>> open_cursor(const CursorSeal& seal, const Query& q
     return std::optional(TRY(from_place(TRY(seal.open(query.cursor, question_of(query))), query.sort.size())));
 }
 
-Result<Page> find_page(const Moment& moment, Plan& plan, const CursorSeal& seal, const Query& query)
+// The first of all parts, each of which is asked for a whole page.
+Result<Page> find_page(Inquiry& inquiry, std::vector<Part>& parts, const CursorSeal& seal, const Query& query)
 {
     const auto after = TRY(open_cursor(seal, query));
-    const auto order = TRY(SortOrder::of(moment, query));
-    if (plan.is_impossible || query.count == 0)
-        return Page();
-    return order.is_default() ? page_in_own_order(moment, plan, query, after)
-                              : page_sorted(moment, plan, query, order, after);
+    std::vector<Placed> placed;
+    for (auto& part : parts) {
+        const auto count = query.count == 0 ? 0 : query.count + 1;
+        std::ranges::move(TRY(find_first(inquiry, part.plan, part.order, after, count)), std::back_inserter(placed));
+    }
+    if (parts.size() > 1)
+        std::ranges::sort(placed,
+            [&](const Placed& left, const Placed& right) { return parts.front().order.comes_before(left, right); });
+    return cut(std::move(placed), query.count);
+}
+
+Result<std::uint64_t> count_parts(Connection& connection, std::vector<Part>& parts)
+{
+    std::uint64_t total = 0;
+    for (auto& part : parts)
+        total += TRY(count_all_of(connection, part.plan));
+    return total;
+}
+
+Result<std::uint64_t> estimate_parts(Connection& connection, std::vector<Part>& parts, const Page& page)
+{
+    std::uint64_t total = 0;
+    for (auto& part : parts)
+        total += TRY(estimate_all_of(connection, part.plan));
+    return std::max<std::uint64_t>(total, page.resources.size() + (page.last ? 1 : 0));
+}
+
+Result<std::optional<std::uint64_t>> find_total(
+    Connection& connection, std::vector<Part>& parts, const Query& query, const Page& page)
+{
+    const bool is_whole = query.cursor.empty() && !page.last && query.count > 0 && query.summary != Summary::count;
+    if (is_whole && query.total != Total::none)
+        return std::optional<std::uint64_t>(page.resources.size());
+    if (query.total == Total::estimate)
+        return std::optional(TRY(estimate_parts(connection, parts, page)));
+    if (query.total != Total::accurate && query.summary != Summary::count)
+        return std::optional<std::uint64_t>();
+    return std::optional(TRY(count_parts(connection, parts)));
 }
 
 Result<std::vector<Version>> read_all(const Moment& moment, const std::vector<ResourceId>& resources)
@@ -136,16 +123,6 @@ Result<std::vector<Version>> read_all(const Moment& moment, const std::vector<Re
     for (const auto resource : resources)
         versions.push_back(TRY(read_newest(moment, resource)));
     return versions;
-}
-
-Result<std::optional<std::uint64_t>> find_total(const Moment& moment, Plan& plan, const Query& query, const Page& page)
-{
-    const bool is_whole = query.cursor.empty() && !page.last && query.count > 0 && query.summary != Summary::count;
-    if (is_whole && query.total != Total::none)
-        return std::optional<std::uint64_t>(page.resources.size());
-    if (query.total != Total::accurate && query.total != Total::estimate && query.summary != Summary::count)
-        return std::optional<std::uint64_t>();
-    return std::optional(TRY(count_planned(moment, plan)));
 }
 
 }  // namespace
@@ -170,18 +147,19 @@ Result<Version> read_newest(const Moment& moment, ResourceId resource)
 
 Result<Found> find(const Moment& moment, const CursorSeal& seal, const Query& query, const Scope& scope)
 {
-    auto plan = TRY(make_plan(moment, query, scope));
+    auto inquiry = TRY(Inquiry::of(moment, scope));
+    auto parts = TRY(make_parts(inquiry, query));
     Page page;
     if (query.summary != Summary::count)
-        page = TRY(find_page(moment, plan, seal, query));
+        page = TRY(find_page(inquiry, parts, seal, query));
     Found found;
-    found.total = TRY(find_total(moment, plan, query, page));
+    found.total = TRY(find_total(moment.connection, parts, query, page));
     found.matches = TRY(read_all(moment, page.resources));
     if (page.last && query.count > 0)
         found.next = seal.close(to_place(*page.last), question_of(query));
     if (query.includes.empty() && query.revincludes.empty())
         return found;
-    const auto included = TRY(find_included(moment, query, page.resources, TRY(Sight::of(moment, scope))));
+    const auto included = TRY(find_included(inquiry, query, page.resources));
     found.included = TRY(read_all(moment, included.resources));
     found.included_cut = included.is_cut;
     return found;
@@ -189,8 +167,9 @@ Result<Found> find(const Moment& moment, const CursorSeal& seal, const Query& qu
 
 Result<std::uint64_t> count_all(const Moment& moment, const Query& query, const Scope& scope)
 {
-    auto plan = TRY(make_plan(moment, query, scope));
-    return count_planned(moment, plan);
+    auto inquiry = TRY(Inquiry::of(moment, scope));
+    auto parts = TRY(make_parts(inquiry, query));
+    return count_parts(moment.connection, parts);
 }
 
 }  // namespace helselos::store::sqlite

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/sqlite/cursor.h"
-#include "store/sqlite/search/condition.h"
+#include "store/sqlite/search/moment.h"
 
 namespace helselos::store::sqlite {
 

@@ -11,11 +11,6 @@ namespace {
 
 using fhir::SearchType;
 
-bool is_missing(const SortValue& value)
-{
-    return std::holds_alternative<std::monostate>(value);
-}
-
 // The sort value of a reference is the reference as it is written: "Patient/1".
 Result<SortValue> text_of_target(const Moment& moment, ResourceId target)
 {
@@ -31,18 +26,25 @@ Result<SortValue> value_of(const Moment& moment, const KeptRow& row)
 {
     switch (row.kind) {
     case RowKind::token:
-    case RowKind::string:
     case RowKind::uri: return SortValue(std::string(row.text));
+    // As in the index, so that its order is the order.
+    case RowKind::string: return SortValue(std::string(cut_folded(row.text)));
     case RowKind::date: return SortValue(row.low);
     case RowKind::number:
     case RowKind::quantity: return SortValue(row.low_number);
     case RowKind::reference: return text_of_target(moment, row.target);
-    case RowKind::member: break;
+    case RowKind::member:
+    case RowKind::composite: break;
     }
     return SortValue();
 }
 
 }  // namespace
+
+bool is_missing(const SortValue& value)
+{
+    return std::holds_alternative<std::monostate>(value);
+}
 
 Result<SortOrder::Key> SortOrder::to_key(
     const Moment& moment, const std::string& type, const fhir::search::SortKey& wanted)
@@ -68,29 +70,27 @@ Result<SortOrder::Key> SortOrder::to_key(
     return Error{Kind::unsupported, fmt::format("sorting by '{}' is not supported", wanted.parameter)};
 }
 
-Result<SortOrder> SortOrder::of(const Moment& moment, const fhir::search::Query& query)
+Result<SortOrder> SortOrder::of(
+    const Moment& moment, const std::string& type, const std::vector<fhir::search::SortKey>& keys)
 {
     SortOrder order;
-    for (const auto& wanted : query.sort)
-        order.m_keys.push_back(TRY(to_key(moment, query.type, wanted)));
+    for (const auto& wanted : keys)
+        order.m_keys.push_back(TRY(to_key(moment, type, wanted)));
     return order;
 }
 
-bool SortOrder::has_walk() const
+SortOrder SortOrder::rest() const
 {
-    if (m_keys.size() != 1)
-        return false;
-    const auto& key = m_keys.front();
-    return key.by == By::last_updated || (key.by == By::rows && key.kind == RowKind::date);
+    SortOrder rest;
+    rest.m_keys.assign(m_keys.begin() + 1, m_keys.end());
+    return rest;
 }
 
 Result<SortValue> SortOrder::best_of_rows(const Moment& moment, const Key& key, std::string_view blob)
 {
     SortValue best;
     KeptRows rows(blob);
-    while (const auto row = rows.next()) {
-        if (row->kind != key.kind || row->parameter != key.parameter)
-            continue;
+    while (const auto row = rows.next(key.kind, key.parameter)) {
         auto value = TRY(value_of(moment, *row));
         if (is_missing(best) || (key.is_descending ? best < value : value < best))
             best = std::move(value);
@@ -125,6 +125,22 @@ bool SortOrder::comes_before(const Placed& left, const Placed& right) const
         return m_keys[i].is_descending ? second < first : first < second;
     }
     return left.resource < right.resource;
+}
+
+void Best::offer(Placed placed)
+{
+    if (m_placed.size() == m_count && (m_count == 0 || !m_placed.key_comp()(placed, *m_placed.rbegin())))
+        return;
+    m_placed.insert(std::move(placed));
+    if (m_placed.size() > m_count)
+        m_placed.erase(std::prev(m_placed.end()));
+}
+
+std::vector<Placed> Best::take()
+{
+    std::vector<Placed> placed(m_placed.begin(), m_placed.end());
+    m_placed.clear();
+    return placed;
 }
 
 std::string to_place(const Placed& placed)

@@ -22,8 +22,12 @@ Result<Statement> Sql::prepare(Connection& connection) const
     for (const auto& value : m_values) {
         if (const auto* wanted = std::get_if<const Wanted*>(&value))
             statement.bind_pointer(const_cast<Wanted*>(*wanted));
+        else if (const auto* hits = std::get_if<const WordHits*>(&value))
+            statement.bind_word_hits(*hits);
         else if (const auto* integer = std::get_if<std::int64_t>(&value))
             statement.bind(*integer);
+        else if (const auto* blob = std::get_if<Blob>(&value))
+            statement.bind_blob(blob->bytes);
         else if (const auto* real = std::get_if<double>(&value))
             statement.bind(*real);
         else

@@ -12,6 +12,12 @@
 namespace helselos::store::sqlite {
 
 struct Wanted;
+struct WordHits;
+
+// Bytes that are compared with bytes, never with a text.
+struct Blob {
+    std::string bytes;
+};
 
 class Sql {
 public:
@@ -34,12 +40,14 @@ public:
     Result<Statement> prepare(Connection& connection) const;
 
 private:
-    using Value = std::variant<std::int64_t, double, std::string, const Wanted*>;
+    using Value = std::variant<std::int64_t, double, std::string, Blob, const Wanted*, const WordHits*>;
 
     void add_value(double value) { m_values.emplace_back(value); }
     void add_value(const std::string& value) { m_values.emplace_back(value); }
     void add_value(std::string_view value) { m_values.emplace_back(std::string(value)); }
+    void add_value(const Blob& value) { m_values.emplace_back(value); }
     void add_value(const Wanted* value) { m_values.emplace_back(value); }
+    void add_value(const WordHits* value) { m_values.emplace_back(value); }
     template <typename Number>
         requires std::is_integral_v<Number>
     void add_value(Number value)

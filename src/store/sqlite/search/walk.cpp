@@ -1,68 +1,70 @@
 #include "store/sqlite/search/walk.h"
 
+#include "store/sqlite/search/page.h"
+
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace helselos::store::sqlite {
 
 namespace {
 
-constexpr const char* what = "SELECT d.resource,k.rows,r.sequence,r.logical_id";
-
-bool is_missing(const Placed& placed)
-{
-    return std::holds_alternative<std::monostate>(placed.values.front());
-}
-
 struct Walk {
-    const Moment& moment;
+    Inquiry& inquiry;
     const Plan& plan;
     const SortOrder& order;
     const std::optional<Placed>& after;
-    std::size_t count;
+
+    bool is_descending() const { return order.first().is_descending; }
+    // What the first key was where the page before ended.
+    const SortValue* begins_at() const { return after ? &after->values.front() : nullptr; }
 };
 
-Result<std::vector<Placed>> walk_versions(const Walk& walk)
+// The low end behind the start of a composite key.
+SortValue value_in(std::string_view key)
 {
-    Sql source = what;
-    source.add(" FROM version d INDEXED BY version_of_type");
-    auto sql = candidates_from(walk.plan, source);
-    sql.add(" AND r.sequence=d.sequence AND d.type=(SELECT id FROM name WHERE text=?)", walk.plan.type_name);
-    if (walk.after)
-        sql.add(walk.order.is_descending() ? " AND d.sequence<?" : " AND d.sequence>?",
-            std::get<std::int64_t>(walk.after->values.front()));
-    sql.add(walk.order.is_descending() ? " ORDER BY d.sequence DESC" : " ORDER BY d.sequence");
-    auto statement = TRY(sql.add(" LIMIT ?", walk.count).prepare(walk.moment.connection));
-    std::vector<Placed> placed;
-    while (TRY(statement.step()))
-        placed.push_back(TRY(walk.order.place(walk.moment, statement)));
-    return placed;
+    static_cast<void>(next_part(key));
+    const auto range = next_part(key);
+    HL_ASSERT(range.has_value());
+    return range->kind == RowKind::date ? SortValue(range->low) : SortValue(range->low_number);
 }
 
-// The dates of one class of width, in order.
+void add_low(std::string& start, const SortValue& value)
+{
+    // The start ends with the kind and the class of width.
+    const auto kind = static_cast<RowKind>(start[start.size() - 2]);
+    const int width = start.back();
+    start.resize(start.size() - 2);
+    if (const auto* real = std::get_if<double>(&value))  // floating point: an index bound.
+        start += part_start(kind, width, *real);
+    else
+        start += part_start(kind, width, std::get<std::int64_t>(value));
+}
+
+// A track being walked, from where the page before ended.
 class Strand {
 public:
-    static Result<Strand> of(const Walk& walk, int width)
+    static Result<Strand> of(const Walk& walk, const Track& track)
     {
-        Sql source = what;
-        source.add(",d.low FROM date d");
-        auto sql = candidates_from(walk.plan, source);
-        // The width stands in the text, so that each strand has a statement of its own.
-        sql.add(fmt::format(" AND d.width={} AND d.parameter=?", width), walk.order.parameter());
-        if (walk.after)
-            sql.add(walk.order.is_descending() ? " AND d.low<=?" : " AND d.low>=?",
-                std::get<std::int64_t>(walk.after->values.front()));
-        sql.add(walk.order.is_descending() ? " ORDER BY d.low DESC,d.resource" : " ORDER BY d.low,d.resource");
-        return Strand(TRY(sql.prepare(walk.moment.connection)));
+        Sql source = track.source.c_str();
+        for (const auto value : track.values)
+            source.add("", value);
+        if (track.start)
+            add_stretch(walk, *track.start, source);
+        else
+            add_bound(walk, track.column, source);
+        Sql sql = SortOrder::columns;
+        sql.add(",d.key").add(passing(walk.plan, source, track.living, true, true)).add(track.also);
+        sql.add(walk.is_descending() ? " ORDER BY d.key DESC" : " ORDER BY d.key");
+        return Strand(TRY(sql.prepare(walk.inquiry.connection())), track.start.has_value());
     }
 
-    // To the next that is the date its resource is sorted by, and comes after the place.
+    // To the next whose key is what its resource sorts by, and which comes after the place.
     Result<void> advance(const Walk& walk)
     {
         m_next.reset();
         while (TRY(m_statement.step())) {
-            auto placed = TRY(walk.order.place(walk.moment, m_statement));
-            if (std::get<std::int64_t>(placed.values.front()) != m_statement.integer(4))
+            auto placed = TRY(walk.order.place(walk.inquiry.moment(), m_statement));
+            if (!is_key(placed.values.front()))
                 continue;
             if (walk.after && !walk.order.comes_before(*walk.after, placed))
                 continue;
@@ -75,74 +77,121 @@ public:
     const std::optional<Placed>& next() const { return m_next; }
 
 private:
-    explicit Strand(Statement statement) : m_statement(std::move(statement)) {}
+    Strand(Statement statement, bool is_composite) : m_statement(std::move(statement)), m_is_composite(is_composite) {}
+
+    static void add_bound(const Walk& walk, const std::string& column, Sql& source)
+    {
+        const auto* value = walk.begins_at();
+        if (value == nullptr)
+            return;
+        source.add(" AND ").add(column).add(walk.is_descending() ? "<=" : ">=");
+        if (const auto* integer = std::get_if<std::int64_t>(value))
+            source.add("?", *integer);
+        else if (const auto* real = std::get_if<double>(value))  // floating point: an index bound.
+            source.add("?", *real);
+        else
+            source.add("?", std::get<std::string>(*value));
+    }
+
+    static void add_stretch(const Walk& walk, const std::string& start, Sql& source)
+    {
+        auto from = start;
+        auto last = start;
+        if (const auto* value = walk.begins_at())
+            add_low(walk.is_descending() ? last : from, *value);
+        source.add(" AND key>=?", Blob{from}).add(" AND key<?", Blob{after_prefix(last).value_or("\xff")});
+    }
+
+    bool is_key(const SortValue& value) const
+    {
+        if (m_is_composite)
+            return value == value_in(m_statement.text(column_of_key));
+        if (const auto* integer = std::get_if<std::int64_t>(&value))
+            return *integer == m_statement.integer(column_of_key);
+        if (const auto* real = std::get_if<double>(&value))  // floating point: an index bound.
+            return *real == m_statement.real(column_of_key);
+        const auto* text = std::get_if<std::string>(&value);
+        return text != nullptr && *text == m_statement.text(column_of_key);
+    }
+
+    static constexpr int column_of_key = 4;
 
     Statement m_statement;
+    bool m_is_composite;
     std::optional<Placed> m_next;
 };
 
-Result<std::vector<Strand>> begin_strands(const Walk& walk)
+Result<std::vector<Strand>> begin_strands(const Walk& walk, const Tracks& tracks)
 {
     std::vector<Strand> strands;
-    for (const auto& width : date_width_classes()) {
-        strands.push_back(TRY(Strand::of(walk, width.number)));
+    for (const auto& track : tracks) {
+        strands.push_back(TRY(Strand::of(walk, track)));
         TRY(strands.back().advance(walk));
     }
     return strands;
 }
 
-Result<std::vector<Placed>> walk_dates(const Walk& walk)
+// The strand that goes on with the first in the order; none when all have ended.
+Strand* find_first_strand(const Walk& walk, std::vector<Strand>& strands)
+{
+    Strand* first = nullptr;
+    for (auto& strand : strands) {
+        if (strand.next() && (first == nullptr || walk.order.comes_before(*strand.next(), *first->next())))
+            first = &strand;
+    }
+    return first;
+}
+
+// Those with one value of the first key are gathered and put in order by the rest.
+Result<std::vector<Placed>> walk_strands(const Walk& walk, std::vector<Strand> strands, std::size_t count)
 {
     std::vector<Placed> placed;
-    if (walk.after && is_missing(*walk.after))
-        return placed;
-    auto strands = TRY(begin_strands(walk));
-    const auto is_earlier = [&](const Strand& left, const Strand& right) {
-        return left.next() && (!right.next() || walk.order.comes_before(*left.next(), *right.next()));
-    };
-    while (placed.size() < walk.count) {
-        const auto first = std::ranges::min_element(strands, is_earlier);
-        if (!first->next())
+    while (placed.size() < count) {
+        auto* strand = find_first_strand(walk, strands);
+        if (strand == nullptr)
             return placed;
-        // A resource may have two dates that begin alike.
-        if (placed.empty() || placed.back().resource != first->next()->resource)
-            placed.push_back(*first->next());
-        TRY(first->advance(walk));
+        const auto value = strand->next()->values.front();
+        Best alike(walk.order, count - placed.size());
+        for (; strand != nullptr && strand->next()->values.front() == value;
+             strand = find_first_strand(walk, strands)) {
+            alike.offer(*strand->next());
+            TRY(strand->advance(walk));
+        }
+        std::ranges::move(alike.take(), std::back_inserter(placed));
     }
     return placed;
 }
 
-// Those without a date come last, in their own order.
-Result<void> add_dateless(const Walk& walk, std::vector<Placed>& placed)
+// Those without a value of the first key come last, in the order of the rest.
+Result<std::vector<Placed>> find_missing(const Walk& walk, std::size_t count)
 {
-    Wanted dateless;
-    dateless.parameter = walk.order.parameter();
-    dateless.is_presence = true;
-    dateless.is_negated = true;
-    Sql source = what;
-    source.add(" FROM living d");
-    auto sql = candidates_from(walk.plan, source);
-    sql.add(" AND d.type=(SELECT id FROM name WHERE text=?) AND keeps(k.rows,?)", walk.plan.type_name, &dateless);
-    if (walk.after && is_missing(*walk.after))
-        sql.add(" AND d.resource>?", walk.after->resource);
-    sql.add(" ORDER BY d.resource LIMIT ?", walk.count - placed.size());
-    auto statement = TRY(sql.prepare(walk.moment.connection));
-    while (TRY(statement.step()))
-        placed.push_back(TRY(walk.order.place(walk.moment, statement)));
-    return {};
+    Plan plan = walk.plan;
+    Wanted missing{.parameter = walk.order.first().parameter};
+    missing.is_presence = true;
+    missing.is_negated = true;
+    plan.conditions.push_back(TRY(row_condition(walk.inquiry, std::move(missing))));
+    std::optional<Placed> after;
+    if (walk.after && is_missing(walk.after->values.front())) {
+        after = *walk.after;
+        after->values.erase(after->values.begin());
+    }
+    auto found = TRY(find_first(walk.inquiry, plan, walk.order.rest(), after, count));
+    for (auto& each : found)
+        each.values.insert(each.values.begin(), SortValue());
+    return found;
 }
 
 }  // namespace
 
-Result<std::vector<Placed>> walk(const Moment& moment, const Plan& plan, const SortOrder& order,
+Result<std::vector<Placed>> walk(Inquiry& inquiry, const Plan& plan, const Tracks& tracks, const SortOrder& order,
     const std::optional<Placed>& after, std::size_t count)
 {
-    const Walk walk{moment, plan, order, after, count};
-    if (order.is_by_last_updated())
-        return walk_versions(walk);
-    auto placed = TRY(walk_dates(walk));
-    if (placed.size() < count)
-        TRY(add_dateless(walk, placed));
+    const Walk walk{inquiry, plan, order, after};
+    std::vector<Placed> placed;
+    if (!after || !is_missing(after->values.front()))
+        placed = TRY(walk_strands(walk, TRY(begin_strands(walk, tracks)), count));
+    if (placed.size() < count && order.first().by == SortOrder::By::rows)
+        std::ranges::move(TRY(find_missing(walk, count - placed.size())), std::back_inserter(placed));
     return placed;
 }
 

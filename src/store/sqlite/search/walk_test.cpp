@@ -56,49 +56,64 @@ protected:
             change.rows.dates.push_back({"date", low, low + width});
         }
         change.rows.tokens = {{"code", "", below(m_random, 3) == 0 ? "rare" : "common"}};
+        for (auto count = below(m_random, 3); count > 0; --count) {
+            const auto name = std::string(1 + below(m_random, 2), static_cast<char>('a' + below(m_random, 4)));
+            change.rows.strings.push_back({"name", name, name});
+            const auto number = static_cast<double>(below(m_random, 9)) / 4;
+            change.rows.numbers.push_back({"n", number, number + static_cast<double>(below(m_random, 3))});
+            change.rows.quantities.push_back({"q", "", "kg", number, number});
+            change.rows.uris.push_back({"u", "http://" + name});
+        }
         return change;
     }
 
-    static fhir::search::Query question(const char* parameter, bool is_descending, const char* code)
+    static std::vector<fhir::search::Clause> question(const char* code)
     {
-        fhir::search::Query query;
-        query.type = "Thing";
-        query.sort = {{parameter, SearchType::date, is_descending}};
-        if (code != nullptr)
-            query.all_of = {{"code", SearchType::token, Modifier::none, false, {fhir::search::TokenValue{{}, code}}}};
-        return query;
+        using namespace fhir::search;
+        if (code == nullptr)
+            return {};
+        return {Criterion{"code", SearchType::token, Modifier::none, false, {TokenValue{{}, code}}}};
     }
 
-    std::vector<ResourceId> gathered(const fhir::search::Query& query)
+    std::vector<ResourceId> gathered(const std::vector<fhir::search::Clause>& all_of, const SortOrder& order)
     {
-        auto plan = make_plan(moment(), query, {.everything = true}).value();
-        plan.driver = &plan.type;
-        const auto order = SortOrder::of(moment(), query).value();
-        Sql sql = "SELECT d.resource,k.rows,r.sequence,r.logical_id";
-        auto statement = sql.add(candidates(plan, true, true)).prepare(*m_connection).value();
+        const auto moment = this->moment();
+        auto inquiry = Inquiry::of(moment, {.everything = true}).value();
+        const auto plan = make_plan(inquiry, "Thing", all_of, 8).value();
+        Sql sql = SortOrder::columns;
+        auto statement
+            = sql.add(passing(plan, plan.type.driver, Living::yes, true, true)).prepare(*m_connection).value();
         std::vector<Placed> placed;
         while (statement.step().value())
-            placed.push_back(order.place(moment(), statement).value());
+            placed.push_back(order.place(moment, statement).value());
         std::ranges::sort(placed, [&](const auto& left, const auto& right) { return order.comes_before(left, right); });
         std::vector<ResourceId> resources;
         std::ranges::transform(placed, std::back_inserter(resources), &Placed::resource);
         return resources;
     }
 
-    std::vector<ResourceId> walked(const fhir::search::Query& query, std::size_t page)
+    std::vector<ResourceId> walked(
+        const std::vector<fhir::search::Clause>& all_of, const SortOrder& order, std::size_t page)
     {
-        const auto plan = make_plan(moment(), query, {.everything = true}).value();
-        const auto order = SortOrder::of(moment(), query).value();
-        HL_ASSERT(order.has_walk());
+        const auto moment = this->moment();
+        auto inquiry = Inquiry::of(moment, {.everything = true}).value();
+        const auto plan = make_plan(inquiry, "Thing", all_of, 8).value();
+        const auto tracks = find_tracks(inquiry, plan, order.first()).value();
+        HL_ASSERT(tracks.has_value());
         std::vector<ResourceId> resources;
         std::optional<Placed> after;
         for (;;) {
-            const auto placed = walk(moment(), plan, order, after, page).value();
+            const auto placed = walk(inquiry, plan, *tracks, order, after, page).value();
             std::ranges::transform(placed, std::back_inserter(resources), &Placed::resource);
             if (placed.size() < page)
                 return resources;
             after = placed.back();
         }
+    }
+
+    SortOrder order(const std::vector<fhir::search::SortKey>& keys)
+    {
+        return SortOrder::of(moment(), "Thing", keys).value();
     }
 
 private:
@@ -114,16 +129,25 @@ private:
 
 }  // namespace
 
-TEST_F(WalkTest, by_date_and_by_newest_version_is_as_sorting_all)
+TEST_F(WalkTest, by_any_index_is_as_sorting_all)
 {
-    for (const char* parameter : {"date", "_lastUpdated"}) {
+    const std::vector<std::pair<std::string, SearchType>> keys{{"date", SearchType::date},
+        {"_lastUpdated", SearchType::date}, {"_id", SearchType::token}, {"code", SearchType::token},
+        {"name", SearchType::string}, {"n", SearchType::number}, {"q", SearchType::quantity}, {"u", SearchType::uri},
+        {"unused", SearchType::string}};
+    for (const auto& [parameter, type] : keys) {
         for (const bool is_descending : {false, true}) {
             for (const char* code : {static_cast<const char*>(nullptr), "rare", "common"}) {
-                const auto query = question(parameter, is_descending, code);
-                const auto expected = gathered(query);
-                EXPECT_FALSE(expected.empty());
-                for (const std::size_t page : {1U, 7U, 1000U})
-                    EXPECT_EQ(walked(query, page), expected) << parameter << is_descending << page;
+                for (const bool is_alone : {true, false}) {
+                    std::vector<fhir::search::SortKey> wanted{{parameter, type, is_descending}};
+                    if (!is_alone)
+                        wanted.push_back({"name", SearchType::string, true});
+                    const auto expected = gathered(question(code), order(wanted));
+                    EXPECT_FALSE(expected.empty());
+                    for (const std::size_t page : {1U, 7U, 1000U})
+                        EXPECT_EQ(walked(question(code), order(wanted), page), expected)
+                            << parameter << is_descending << page;
+                }
             }
         }
     }

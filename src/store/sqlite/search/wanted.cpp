@@ -1,6 +1,7 @@
 #include "store/sqlite/search/wanted.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace helselos::store::sqlite {
@@ -76,6 +77,8 @@ bool passes(const StringTest& test, const KeptRow& row)
     switch (test.test) {
     case TextTest::starts_with: return row.text.starts_with(test.folded);
     case TextTest::contains: return row.text.find(test.folded) != std::string_view::npos;
+    case TextTest::whole: return row.text == test.folded;
+    case TextTest::ends: return row.text.ends_with(test.folded);
     default: return row.exact == test.exact;
     }
 }
@@ -108,7 +111,55 @@ bool passes(const ReferenceTest& test, const KeptRow& row)
     return std::ranges::find(test.targets, row.target) != test.targets.end();
 }
 
+bool is_of_kind(const SimpleTest& test, RowKind kind)
+{
+    if (const auto* number = std::get_if<NumberTest>(&test))
+        return kind == (number->is_quantity ? RowKind::quantity : RowKind::number);
+    constexpr std::array kinds{
+        RowKind::token, RowKind::string, RowKind::uri, RowKind::date, RowKind::number, RowKind::reference};
+    return kinds.at(test.index()) == kind;
+}
+
+bool passes(const CompositeTest& test, const KeptRow& row)
+{
+    auto rest = row.text;
+    for (const auto& part_test : test.parts) {
+        const auto part = next_part(rest);
+        if (!part || !is_of_kind(part_test, part->kind))
+            return false;
+        if (!std::visit([&](const auto& each) { return passes(each, *part); }, part_test))
+            return false;
+    }
+    return rest.empty();
+}
+
+template <typename Number>
+std::optional<Span<Number>> intersect(const Span<Number>& left, const Span<Number>& right)
+{
+    const Span<Number> both{std::max(left.low_from, right.low_from), std::min(left.low_to, right.low_to),
+        std::max(left.high_from, right.high_from), std::min(left.high_to, right.high_to)};
+    return both.low_from > both.low_to || both.high_from > both.high_to ? std::nullopt : std::optional(both);
+}
+
 }  // namespace
+
+template <typename Number>
+std::vector<Span<Number>> intersect(const std::vector<Span<Number>>& left, const std::vector<Span<Number>>& right)
+{
+    std::vector<Span<Number>> spans;
+    for (const auto& first : left) {
+        for (const auto& second : right) {
+            if (const auto both = intersect(first, second))
+                spans.push_back(*both);
+        }
+    }
+    return spans;
+}
+
+template std::vector<Span<std::int64_t>> intersect(
+    const std::vector<Span<std::int64_t>>& left, const std::vector<Span<std::int64_t>>& right);
+template std::vector<Span<double>> intersect(                                        // floating point: an index bound.
+    const std::vector<Span<double>>& left, const std::vector<Span<double>>& right);  // floating point: an index bound.
 
 DateTest to_test(const fhir::search::DateValue& value)
 {
@@ -132,17 +183,24 @@ bool Wanted::is_passed_by(const KeptRow& row) const
     return std::ranges::any_of(any_of, passed);
 }
 
-bool Wanted::has_row(KeptRows rows) const
+bool Wanted::is_present_in(KeptRows rows) const
 {
     while (const auto row = rows.next()) {
         if (row->kind == RowKind::member)
             continue;
-        if (is_presence) {
-            if (row->parameter == parameter || (also_present_by != 0 && row->parameter == also_present_by))
-                return true;
-        } else if (row->kind == kind && row->parameter == parameter && is_passed_by(*row)) {
+        if (row->parameter == parameter || (also_present_by != 0 && row->parameter == also_present_by))
             return true;
-        }
+    }
+    return false;
+}
+
+bool Wanted::has_row(KeptRows rows) const
+{
+    if (is_presence)
+        return is_present_in(rows);
+    while (const auto row = rows.next(kind, parameter)) {
+        if (is_passed_by(*row))
+            return true;
     }
     return false;
 }

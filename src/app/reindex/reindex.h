@@ -1,0 +1,85 @@
+// Search parameters that come and go while the house runs (http://hl7.org/fhir/R4/searchparameter.html).
+//
+// A SearchParameter that is written takes part at once in all that is written after it. What was stored before is
+// read anew beside the other work, page by page; until that has ended, a search by it is told to come back. One that
+// is removed is unknown at once, and its rows are taken away the same way. How far it has come is kept in the store
+// with the rows themselves: after a stop it goes on where it was.
+#pragma once
+
+#include "access/session.h"
+#include "app/reindex/standing.h"
+#include "fhir/search/extract.h"
+#include "store/store.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <thread>
+
+namespace helselos::app {
+
+class Reindex {
+public:
+    struct Settings {
+        std::string base;  // The house's own FHIR base.
+        // Called in the writer with the parameters that are in force at once after it.
+        std::function<Result<void>(const fhir::search::Parameters::Shared&)> on_change;
+    };
+
+    // Both must outlive it.
+    Reindex(store::Store& store, fhir::search::Extractor& extractor, Settings settings);
+    ~Reindex();
+    Reindex(const Reindex&) = delete;
+    Reindex& operator=(const Reindex&) = delete;
+
+    // Takes up what is stored and what the packages bring. At start, before anyone searches.
+    Result<void> load(std::span<const json::Document> of_packages);
+
+    // A SearchParameter was written or removed. In the writer: whatever is put after it is read by the new ones.
+    Result<void> take_up_stored(access::Writing& writing, const store::Key& key);
+
+    void start();
+    void stop();
+
+    // As they can be searched by now.
+    Result<AddedEntries> entries() const;
+
+    // Reads one page anew. False when there was nothing to do. The thread does it by itself; for tests.
+    Result<bool> step();
+
+    struct Figures {
+        std::uint64_t parameters_waiting = 0;
+        std::uint64_t resources_done = 0;  // Of the parameters that wait.
+        std::uint64_t resources_total = 0;
+    };
+    Figures figures() const { return {m_waiting, m_done, m_total}; }
+
+private:
+    struct Page;
+
+    void run();
+    Result<Page> read_page(store::Reader& reader, AddedEntry entry) const;
+    Result<void> count_all(store::Reader& reader, AddedEntry& entry) const;
+    Result<void> write_page(store::Transaction& transaction, const Page& page);
+    Result<void> settle_parameters(store::Transaction& transaction);
+    Result<void> use(const fhir::search::Parameters::Shared& parameters);
+    void note(const AddedEntries& entries);
+    void tell(const AddedEntry& before, const AddedEntries& after) const;
+
+    store::Store& m_store;
+    fhir::search::Extractor& m_extractor;
+    const Settings m_settings;
+
+    std::mutex m_mutex;
+    std::condition_variable m_woken;
+    bool m_has_news = true;
+    bool m_is_stopping = false;
+    std::thread m_thread;
+    std::atomic<std::uint64_t> m_waiting = 0;
+    std::atomic<std::uint64_t> m_done = 0;
+    std::atomic<std::uint64_t> m_total = 0;
+};
+
+}  // namespace helselos::app

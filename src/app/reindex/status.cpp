@@ -1,0 +1,49 @@
+#include "app/reindex/status.h"
+
+#include "json/draft.h"
+
+namespace helselos::app {
+
+namespace {
+
+using interaction::OperationAnswer;
+using interaction::OperationRequest;
+
+json::Draft part(const char* name, const char* key, json::Draft value)
+{
+    return json::object({{"name", name}, {key, std::move(value)}});
+}
+
+json::Draft parameter_of(const AddedEntry& entry)
+{
+    auto parts = json::array({part("url", "valueUri", entry.url), part("source", "valueString", entry.source),
+        part("state", "valueCode", entry.state())});
+    if (!entry.reason.empty())
+        parts.push(part("reason", "valueString", entry.reason));
+    parts.push(part("done", "valueDecimal", entry.resources_done));
+    parts.push(part("total", "valueDecimal", entry.resources_total));
+    parts.push(part("failed", "valueDecimal", entry.resources_failed));
+    return json::object({{"name", "parameter"}, {"part", std::move(parts)}});
+}
+
+Result<OperationAnswer> status(const Reindex& reindex, const OperationRequest& request)
+{
+    TRY(request.session.may_write("SearchParameter"));
+    auto parameters = json::array();
+    for (const auto& entry : TRY(reindex.entries()))
+        parameters.push(parameter_of(entry));
+    return OperationAnswer{200,
+        json::to_text(
+            json::object({{"resourceType", "Parameters"}, {"parameter", json::unless_empty(std::move(parameters))}}))};
+}
+
+}  // namespace
+
+void add_reindex_status(const Reindex& reindex, interaction::Operations& operations)
+{
+    operations.add({"$reindex-status", interaction::Level::system, "", false,
+        "https://helselos.no/fhir/OperationDefinition/reindex-status",
+        [&reindex](const OperationRequest& request) { return status(reindex, request); }});
+}
+
+}  // namespace helselos::app
