@@ -36,8 +36,9 @@ Result<OperationAnswer> answer_with(Result<json::Document> document)
 
 void add_of_fhir(interaction::Operations& operations)
 {
-    operations.add({"$validate", Level::type, "", true, "http://hl7.org/fhir/OperationDefinition/Resource-validate",
-        interaction::validate});
+    for (const auto level : {Level::type, Level::instance})
+        operations.add({"$validate", level, "", true, "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+            interaction::validate});
     operations.add({"$fhirpath", Level::system, "", true, std::string(own) + "fhirpath",
         [](const OperationRequest& request) -> Result<OperationAnswer> {
             fhir::path::Environment environment(request.hall.definitions);

@@ -35,9 +35,9 @@ path::Item Evaluation::resolved(std::string_view reference) const
 path::Environment& Evaluation::environment(const Around& around, const path::Item& focus)
 {
     if (m_depth == m_environments.size())
-        fill(m_environments.emplace_back(m_tables.definitions()));
+        fill(*m_environments.emplace_back(std::make_unique<path::Environment>(m_tables.definitions())));
     m_around = &around;
-    auto& environment = m_environments[m_depth];
+    auto& environment = *m_environments[m_depth];
     environment.resource = path::Item::of_element(around.resource, {}, around.rule->type);
     environment.root_resource = path::Item::of_element(around.root, {}, around.root_rule->type);
     environment.context = focus;

@@ -4,10 +4,12 @@
 #include "fhir/path/path.h"
 #include "fhir/validation/around.h"
 
-#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace helselos::fhir::validation {
 
@@ -40,7 +42,7 @@ private:
     const Tables& m_tables;
     const Around* m_around = nullptr;
     // One for each evaluation inside another: conformsTo() evaluates invariants while one is evaluated.
-    std::deque<path::Environment> m_environments;
+    std::vector<std::unique_ptr<path::Environment>> m_environments;
     std::size_t m_depth = 0;
 };
 

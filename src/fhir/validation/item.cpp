@@ -71,13 +71,6 @@ json::Value sibling_of(json::Value object, std::string_view name)
     return {};
 }
 
-Place place_of(const Property& property, const ElementRule& element, const Place& parent)
-{
-    const bool is_choice = element.definition->is_choice;
-    return {&parent, element.definition->name, is_choice ? property.reference->code : std::string_view(), Place::single,
-        property.type->type};
-}
-
 void collect(const Item& parent, std::string_view name, const Rules& rules, Items& items)
 {
     Collector collector(parent, rules, items);

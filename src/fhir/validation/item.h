@@ -38,6 +38,11 @@ bool is_type_in_name(std::string_view type, std::string_view in_name);
 json::Value sibling_of(json::Value object, std::string_view name);
 
 // How the element is told in a path.
-Place place_of(const Property& property, const ElementRule& element, const Place& parent);
+inline Place place_of(const Property& property, const ElementRule& element, const Place& parent)
+{
+    const bool is_choice = element.definition->is_choice;
+    return {&parent, element.definition->name, is_choice ? property.reference->code : std::string_view(), Place::single,
+        property.type->type};
+}
 
 }  // namespace helselos::fhir::validation

@@ -10,7 +10,7 @@
 #include "fhir/validation/validate.h"
 
 #include <bitset>
-#include <deque>
+#include <list>
 #include <set>
 #include <string>
 #include <string_view>
@@ -129,8 +129,8 @@ private:
     Around m_around;
     json::Value m_object;  // Whose members are being walked; of a primitive the one of its extensions.
     // What resources refer to by id or fullUrl; kept to the end, as profiles may lead anywhere.
-    std::deque<ContainedIndex> m_contained;
-    std::deque<BundleIndex> m_bundles;
+    std::list<ContainedIndex> m_contained;
+    std::list<BundleIndex> m_bundles;
     std::vector<std::string_view> m_fragments;  // "#id" that were met, without the "#".
     std::set<const void*> m_pointing_out;       // Contained resources that refer to the one around them.
     std::set<std::string_view> m_undecided;     // Value sets that were told to be undecidable.
