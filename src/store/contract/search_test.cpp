@@ -280,6 +280,35 @@ TEST_P(Contract, the_total_is_told_when_asked_for_or_free)
     EXPECT_EQ(reader()->count(query("Nothing"), everyone).value(), 0U);
 }
 
+// Where most of a long list must be passed over, another way is taken; the answer is the same.
+TEST_P(Contract, what_lies_at_the_end_of_a_long_list_is_found)
+{
+    constexpr int early = 6000;
+    constexpr int late = 1100;
+    ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
+        for (int i = 0; i < early + late; ++i) {
+            const auto number = std::to_string(100'000 + i);
+            TRY(transaction.put(change(Act::create, "Thing", number,
+                with_date("date", i, i + 1, with_string("name", number, with_token("status", "", "final"))))));
+        }
+        return {};
+    }));
+    auto asked = query("Thing", {date("date", Prefix::ge, early, early + 1), token("status", {}, "final")});
+    asked.count = 3;
+    const Ids first{"106000", "106001", "106002"};
+    EXPECT_EQ(ids(asked), first);
+    asked.cursor = find(asked).next;
+    EXPECT_EQ(ids(asked), (Ids{"106003", "106004", "106005"}));
+    asked.cursor.clear();
+    asked.sort = {{"name", SearchType::string, false}};
+    EXPECT_EQ(ids(asked), first);
+    asked.sort = {{"_id", SearchType::token, false}};
+    EXPECT_EQ(ids(asked), first);
+    asked.sort = {{"_lastUpdated", SearchType::date, true}};
+    EXPECT_EQ(ids(asked).front(), "107099");
+    EXPECT_EQ(reader()->count(asked, everyone).value(), 1100U);
+}
+
 TEST_P(Contract, an_estimated_total_is_near_and_exact_where_little_matches)
 {
     ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {

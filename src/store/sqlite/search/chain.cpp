@@ -28,7 +28,8 @@ Result<Condition> chain_condition(
         .add(passing(far, Sql("SELECT target AS resource FROM targets(k.rows,?)").add("", parameter), Living::unknown))
         .add(")");
     condition.check_needs_rows = true;
-    condition.driver_reads_rows = true;
+    // The references stand in an index; only the far end may look at resources.
+    condition.driver_reads_rows = far.driving().driver_reads_rows;
     return condition;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "store/sqlite/search/chain.h"
+#include "store/sqlite/search/combine.h"
 #include "store/sqlite/search/probe.h"
 #include "store/sqlite/words/word_condition.h"
 
@@ -55,6 +56,10 @@ public:
             return impossible();
         if (parts.size() == 1)
             return std::move(parts.front());
+        TRY(merge_ranges(m_inquiry, parts));
+        TRY(add_pairs(m_inquiry, m_type, parts));
+        if (std::ranges::any_of(parts, &Condition::is_impossible))
+            return impossible();
         auto whole = with_joined_checks(parts, " AND ");
         const auto* shortest = TRY(find_short_driver(m_inquiry.connection(), parts));
         if (shortest == nullptr)

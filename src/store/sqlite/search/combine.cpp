@@ -83,11 +83,11 @@ Result<bool> merge_into(Inquiry& inquiry, Condition& into, const Condition& othe
     return true;
 }
 
-Condition* find_plain(Plan& plan, RowKind kind, NameId parameter)
+Condition* find_plain_condition(Conditions& all_of, RowKind kind, NameId parameter)
 {
-    const auto found = std::ranges::find_if(plan.conditions,
-        [&](const Condition& each) { return is_plain(each, kind) && each.wanted->parameter == parameter; });
-    return found == plan.conditions.end() ? nullptr : &*found;
+    const auto found = std::ranges::find_if(
+        all_of, [&](const Condition& each) { return is_plain(each, kind) && each.wanted->parameter == parameter; });
+    return found == all_of.end() ? nullptr : &*found;
 }
 
 // The range as it stands beside a code: the number of a quantity, whatever its unit.
@@ -131,37 +131,52 @@ Result<bool> is_single(const Inquiry& inquiry, const Wanted& pair, NameId range)
     return spans == 1 && std::get<TokenTest>(parts.front()).system.has_value();
 }
 
-Result<void> add_pair(Inquiry& inquiry, Plan& plan, const PairedParameters& pair)
+Result<void> add_pair(Inquiry& inquiry, const std::string& type, Conditions& all_of, const PairedParameters& pair)
 {
     const auto& moment = inquiry.moment();
-    const auto* code = find_plain(plan, RowKind::token, TRY(moment.parameter(plan.type_name, pair.token)));
-    const auto* range = find_plain(plan, pair.kind, TRY(moment.parameter(plan.type_name, pair.range)));
+    const auto* code = find_plain_condition(all_of, RowKind::token, TRY(moment.parameter(type, pair.token)));
+    const auto* range = find_plain_condition(all_of, pair.kind, TRY(moment.parameter(type, pair.range)));
     if (code == nullptr || range == nullptr)
         return {};
-    auto wanted = paired(TRY(moment.name(pair_name(plan.type_name, pair))), *code->wanted, *range->wanted);
+    auto wanted = paired(TRY(moment.name(pair_name(type, pair))), *code->wanted, *range->wanted);
     if (!wanted)
         return {};
     const bool has_units = std::ranges::any_of(range->wanted->any_of, has_unit);
-    const auto place = [&](const Condition* each) { return static_cast<std::size_t>(each - plan.conditions.data()); };
+    const auto place = [&](const Condition* each) { return static_cast<std::size_t>(each - all_of.data()); };
     auto driver = TRY(row_condition(inquiry, *std::move(wanted)));
+    if (driver.is_impossible) {
+        all_of.push_back(impossible());
+        return {};
+    }
+    if (driver.driver.empty())
+        return {};
     driver.covers = {place(code)};
     if (!has_units)
         driver.covers.push_back(place(range));
     driver.check = "1";
     driver.check_needs_rows = false;
     driver.driver_is_single = TRY(is_single(inquiry, *driver.wanted, range->wanted->parameter));
-    plan.conditions.push_back(std::move(driver));
+    all_of.push_back(std::move(driver));
     return {};
 }
 
 }  // namespace
 
-Result<void> merge_ranges(Inquiry& inquiry, Plan& plan)
+const Wanted* find_plain(const Conditions& all_of, RowKind kind, NameId parameter)
 {
-    for (std::size_t i = 0; i < plan.conditions.size(); ++i) {
-        for (std::size_t j = i + 1; j < plan.conditions.size();) {
-            if (TRY(merge_into(inquiry, plan.conditions[i], plan.conditions[j])))
-                plan.conditions.erase(plan.conditions.begin() + static_cast<std::ptrdiff_t>(j));
+    for (const auto& each : all_of) {
+        if (is_plain(each, kind) && each.wanted->parameter == parameter)
+            return each.wanted;
+    }
+    return nullptr;
+}
+
+Result<void> merge_ranges(Inquiry& inquiry, Conditions& all_of)
+{
+    for (std::size_t i = 0; i < all_of.size(); ++i) {
+        for (std::size_t j = i + 1; j < all_of.size();) {
+            if (TRY(merge_into(inquiry, all_of[i], all_of[j])))
+                all_of.erase(all_of.begin() + static_cast<std::ptrdiff_t>(j));
             else
                 ++j;
         }
@@ -169,10 +184,10 @@ Result<void> merge_ranges(Inquiry& inquiry, Plan& plan)
     return {};
 }
 
-Result<void> add_pairs(Inquiry& inquiry, Plan& plan)
+Result<void> add_pairs(Inquiry& inquiry, const std::string& type, Conditions& all_of)
 {
-    for (const auto& pair : paired_parameters_of(plan.type_name))
-        TRY(add_pair(inquiry, plan, pair));
+    for (const auto& pair : paired_parameters_of(type))
+        TRY(add_pair(inquiry, type, all_of, pair));
     return {};
 }
 

@@ -43,10 +43,11 @@ Result<Placeds> read_in_order(const Asked& asked, std::optional<std::size_t> dri
 {
     asked.plan.driver = driver;
     Sql sql = "SELECT d.resource";
-    sql.add(candidates_of(asked.plan, ordered_driver(asked.plan.driving()), false, false));
-    if (asked.after)
-        sql.add(" AND d.resource>?", asked.place());
-    sql.add(" ORDER BY d.resource LIMIT ?", asked.count);
+    const auto& chosen = asked.plan.driving();
+    sql.add(candidates_of(asked.plan, ordered_driver(chosen, asked.place()), false, false));
+    if (chosen.driver_is_ordered)
+        sql.add(" ORDER BY d.resource");
+    sql.add(" LIMIT ?", asked.count);
     auto statement = TRY(sql.prepare(asked.connection()));
     Placeds placed;
     while (TRY(statement.step()))

@@ -81,8 +81,8 @@ Result<Plan> make_plan(
     plan.is_impossible = plan.living == 0 || std::ranges::any_of(plan.conditions, is_never);
     if (plan.is_impossible)
         return plan;
-    TRY(merge_ranges(inquiry, plan));
-    TRY(add_pairs(inquiry, plan));
+    TRY(merge_ranges(inquiry, plan.conditions));
+    TRY(add_pairs(inquiry, type, plan.conditions));
     plan.is_impossible = std::ranges::any_of(plan.conditions, is_never);
     return plan;
 }
@@ -115,14 +115,15 @@ std::optional<std::size_t> find_ordered(const Plan& plan)
 }
 
 // Of several that are in order SQLite merges what they give, as far as it is asked for.
-Sql ordered_driver(const Condition& condition)
+Sql ordered_driver(const Condition& condition, ResourceId after)
 {
     if (condition.driver_is_ordered)
-        return condition.driver;
+        return Sql("SELECT resource FROM (").add(condition.driver).add(") WHERE resource>?", after);
     Sql merged;
     for (const auto& part : condition.in_order)
-        merged.add(merged.empty() ? "" : " UNION ").add(part);
-    return merged.add(" ORDER BY resource");
+        merged.add(merged.empty() ? "" : " UNION ").add(part).add(" AND resource>?", after);
+    // With a limit SQLite keeps to the order, whatever stands around it.
+    return merged.add(" ORDER BY resource LIMIT -1");
 }
 
 Sql passing(const Plan& plan, const Sql& source, Living living, bool with_rows, bool with_resource)

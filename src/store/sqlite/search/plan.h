@@ -50,8 +50,8 @@ bool is_answered_by_driver(const Plan& plan);
 
 // A driver that gives its candidates in order, be it longer; empty when the order of the type is as good.
 std::optional<std::size_t> find_ordered(const Plan& plan);
-// The candidates of a driver in order.
-Sql ordered_driver(const Condition& condition);
+// The candidates of such a driver in order, after a place. What joins them from outside need not sort them.
+Sql ordered_driver(const Condition& condition, ResourceId after);
 
 // How many of the type must be checked in any order that has nothing to do with the conditions
 // until `page` of them are found, when `matching` of all fulfil them.

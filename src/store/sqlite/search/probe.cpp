@@ -10,8 +10,12 @@ namespace {
 constexpr std::uint64_t steps_per_candidate = 40;
 constexpr std::uint64_t steps_to_begin = 4'000;
 
-Result<void> probe(Connection& connection, Condition& condition, std::uint64_t length)
+// One that looks at resources is so many times dearer, and so much shorter must it be to be worth following.
+constexpr std::uint64_t rows_read_factor = 16;
+
+Result<void> probe(Connection& connection, Condition& condition, std::uint64_t longest)
 {
+    const auto length = condition.driver_reads_rows ? std::max(longest / rows_read_factor, probe_short) : longest;
     const StepLimit limit(connection, static_cast<std::int64_t>(steps_to_begin + steps_per_candidate * length));
     Sql sql = "SELECT count(*) FROM (SELECT 1 FROM (";
     sql.add(condition.driver).add(") LIMIT ?)", length);
@@ -19,8 +23,9 @@ Result<void> probe(Connection& connection, Condition& condition, std::uint64_t l
     const auto stepped = statement.step();
     if (!stepped && !(limit.is_reached() && limit.is_own()))
         return stepped.error();
-    condition.estimate = stepped ? static_cast<std::uint64_t>(statement.integer(0)) : length;
-    condition.is_counted = condition.estimate < length;
+    const auto found = stepped ? static_cast<std::uint64_t>(statement.integer(0)) : length;
+    condition.is_counted = found < length;
+    condition.estimate = condition.is_counted ? found : longest;
     return {};
 }
 

@@ -12,6 +12,9 @@ namespace {
 // So many are checked: the error is about an eighth where a tenth of all match.
 constexpr std::uint64_t sample_size = 500;
 
+// What is not longer is counted.
+constexpr std::uint64_t probe_estimate = 4'096;
+
 bool drives(const Condition& condition)
 {
     return !condition.driver.empty();
@@ -92,7 +95,7 @@ Result<std::uint64_t> estimate_all_of(Connection& connection, Plan& plan)
         return std::uint64_t{0};
     if (plan.conditions.empty())
         return plan.living;
-    TRY(choose_driver(connection, plan, probe_long));
+    TRY(choose_driver(connection, plan, probe_estimate));
     if (plan.living <= sample_size || (plan.driver && plan.driving().is_counted))
         return count_candidates(connection, plan);
     return estimate_by_sample(connection, plan);

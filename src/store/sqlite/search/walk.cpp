@@ -1,5 +1,6 @@
 #include "store/sqlite/search/walk.h"
 
+#include "store/sqlite/search/combine.h"
 #include "store/sqlite/search/page.h"
 
 #include <algorithm>
@@ -40,6 +41,25 @@ void add_low(std::string& start, const SortValue& value)
         start += part_start(kind, width, std::get<std::int64_t>(value));
 }
 
+// The keys between which a track is walked, both included.
+struct Bounds {
+    std::optional<SortValue> least;
+    std::optional<SortValue> greatest;
+};
+
+Bounds bounds_of(const Walk& walk, const Track& track)
+{
+    Bounds bounds{track.least, track.greatest};
+    const auto* begin = walk.begins_at();
+    if (begin == nullptr)
+        return bounds;
+    if (walk.is_descending() && (!bounds.greatest || *begin < *bounds.greatest))
+        bounds.greatest = *begin;
+    if (!walk.is_descending() && (!bounds.least || *bounds.least < *begin))
+        bounds.least = *begin;
+    return bounds;
+}
+
 // A track being walked, from where the page before ended.
 class Strand {
 public:
@@ -48,10 +68,11 @@ public:
         Sql source = track.source.c_str();
         for (const auto value : track.values)
             source.add("", value);
+        const auto bounds = bounds_of(walk, track);
         if (track.start)
-            add_stretch(walk, *track.start, source);
+            add_stretch(bounds, *track.start, source);
         else
-            add_bound(walk, track.column, source);
+            add_bounds(bounds, track.column, source);
         Sql sql = SortOrder::columns;
         sql.add(",d.key").add(passing(walk.plan, source, track.living, true, true)).add(track.also);
         sql.add(walk.is_descending() ? " ORDER BY d.key DESC" : " ORDER BY d.key");
@@ -79,26 +100,32 @@ public:
 private:
     Strand(Statement statement, bool is_composite) : m_statement(std::move(statement)), m_is_composite(is_composite) {}
 
-    static void add_bound(const Walk& walk, const std::string& column, Sql& source)
+    static void add_value(const SortValue& value, Sql& sql)
     {
-        const auto* value = walk.begins_at();
-        if (value == nullptr)
-            return;
-        source.add(" AND ").add(column).add(walk.is_descending() ? "<=" : ">=");
-        if (const auto* integer = std::get_if<std::int64_t>(value))
-            source.add("?", *integer);
-        else if (const auto* real = std::get_if<double>(value))  // floating point: an index bound.
-            source.add("?", *real);
+        if (const auto* integer = std::get_if<std::int64_t>(&value))
+            sql.add("?", *integer);
+        else if (const auto* real = std::get_if<double>(&value))  // floating point: an index bound.
+            sql.add("?", *real);
         else
-            source.add("?", std::get<std::string>(*value));
+            sql.add("?", std::get<std::string>(value));
     }
 
-    static void add_stretch(const Walk& walk, const std::string& start, Sql& source)
+    static void add_bounds(const Bounds& bounds, const std::string& column, Sql& source)
+    {
+        if (bounds.least)
+            add_value(*bounds.least, source.add(" AND ").add(column).add(">="));
+        if (bounds.greatest)
+            add_value(*bounds.greatest, source.add(" AND ").add(column).add("<="));
+    }
+
+    static void add_stretch(const Bounds& bounds, const std::string& start, Sql& source)
     {
         auto from = start;
         auto last = start;
-        if (const auto* value = walk.begins_at())
-            add_low(walk.is_descending() ? last : from, *value);
+        if (bounds.least)
+            add_low(from, *bounds.least);
+        if (bounds.greatest)
+            add_low(last, *bounds.greatest);
         source.add(" AND key>=?", Blob{from}).add(" AND key<?", Blob{after_prefix(last).value_or("\xff")});
     }
 
@@ -190,7 +217,11 @@ Result<std::vector<Placed>> walk(Inquiry& inquiry, const Plan& plan, const Track
     std::vector<Placed> placed;
     if (!after || !is_missing(after->values.front()))
         placed = TRY(walk_strands(walk, TRY(begin_strands(walk, tracks)), count));
-    if (placed.size() < count && order.first().by == SortOrder::By::rows)
+    // Where a value is asked for, none is without.
+    const auto& key = order.first();
+    const bool may_be_missing
+        = key.by == SortOrder::By::rows && find_plain(plan.conditions, key.kind, key.parameter) == nullptr;
+    if (placed.size() < count && may_be_missing)
         std::ranges::move(TRY(find_missing(walk, count - placed.size())), std::back_inserter(placed));
     return placed;
 }

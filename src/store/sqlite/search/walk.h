@@ -18,6 +18,9 @@ struct Track {
     std::string also = {};             // More conditions on what is found.
     Living living = Living::yes;
     std::optional<std::string> start = {};  // Of a composite key, whose value lies behind it.
+    // No key outside these can be found by what the plan asks of the same parameter.
+    std::optional<SortValue> least = {};
+    std::optional<SortValue> greatest = {};
 };
 using Tracks = std::vector<Track>;
 
