@@ -1,5 +1,7 @@
 #include "interaction/read.h"
 
+#include "interaction/core_definitions.h"
+
 namespace helselos::interaction {
 
 namespace {
@@ -17,12 +19,18 @@ Result<access::Version> there_or_error(std::optional<access::Version> version)
 
 Result<access::Version> read(access::Session& session, const access::Key& key)
 {
-    return there_or_error(TRY(session.read(key)));
+    auto version = TRY(session.read(key));
+    if (!version)
+        version = TRY(core_definition(key));
+    return there_or_error(std::move(version));
 }
 
 Result<access::Version> vread(access::Session& session, const access::Key& key, std::uint64_t number)
 {
-    return there_or_error(TRY(session.read_version(key, number)));
+    auto version = TRY(session.read_version(key, number));
+    if (!version && number == 1)
+        version = TRY(core_definition(key));
+    return there_or_error(std::move(version));
 }
 
 }  // namespace helselos::interaction

@@ -1,6 +1,7 @@
 #include "interaction/search_type.h"
 
 #include "interaction/bundle_text.h"
+#include "interaction/core_definitions.h"
 #include "interaction/criteria.h"
 #include "interaction/outcome.h"
 
@@ -103,7 +104,9 @@ Result<std::string> answer(
     Issues notes;
     const auto query = TRY(fhir::search::parse_query(
         space_of(hall, request, is_open), request.parameters, grounds_of(hall), request.handling, notes));
-    const auto found = TRY(search(query));
+    auto found = TRY(search(query));
+    if (!request.compartment && !request.type.empty())
+        TRY(add_core_definitions(query, found, notes));
     return bundle_of(hall, request, query, found, notes);
 }
 

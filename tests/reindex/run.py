@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Search parameters that are added while the server runs, over HTTP, with the server killed in the middle:
-tests/reindex/run.py. Closes with "N passed, N failed"."""
+"""Search parameters that are added while the server runs, and data folders of an earlier program, over HTTP, with the
+server killed in the middle: tests/reindex/run.py. Closes with "N passed, N failed"."""
 
 import json
 import os
 import signal
+import sqlite3
+import subprocess
 import sys
 import time
 import traceback
@@ -13,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "rest"))
+import old_folder
 import program
 
 SECONDS_MAX = 60
@@ -22,6 +25,23 @@ PERSONS_IN_A_BUNDLE = 500
 
 class Server(program.Program):
     """A program that can be killed and started again on the same data."""
+
+    def last_log(self):
+        return "" if self.m_log.closed else self.log()
+
+    @property
+    def data(self):
+        return Path(self.m_folder.name) / "data"
+
+    def stop(self):
+        """As Ctrl-C does, and keeps the data."""
+        self.m_process.terminate()
+        self.m_process.wait(program.SECONDS_TO_STOP_MAX)
+        self.m_log.close()
+
+    def start(self, *arguments):
+        self.m_arguments = ["--auth", "off", *arguments]
+        self.__enter__()
 
     def kill(self):
         self.m_process.send_signal(signal.SIGKILL)
@@ -51,11 +71,22 @@ class Server(program.Program):
     def entry(self, url):
         """What $reindex-status tells of a parameter; empty when it knows none."""
         for parameter in self.must("GET", "/$reindex-status").get("parameter", []):
-            parts = {part["name"]: next(value for key, value in part.items() if key != "name")
-                     for part in parameter["part"]}
-            if parts["url"] == url:
+            parts = parts_of(parameter)
+            if parts.get("url") == url:
                 return parts
         return {}
+
+    def rows(self):
+        """What $reindex-status tells of the search rows."""
+        return next(parts_of(parameter) for parameter in self.must("GET", "/$reindex-status")["parameter"]
+                    if parameter["name"] == "rows")
+
+    def wait_for_rows(self):
+        deadline = time.monotonic() + SECONDS_MAX
+        while (rows := self.rows())["state"] != "ready":
+            assert time.monotonic() < deadline, rows
+            time.sleep(0.02)
+        return rows
 
     def wait_for(self, url, state):
         deadline = time.monotonic() + SECONDS_MAX
@@ -65,6 +96,10 @@ class Server(program.Program):
                 return entry
             time.sleep(0.02)
         raise AssertionError(f"{url} did not become {state}: {self.entry(url)}")
+
+
+def parts_of(parameter):
+    return {part["name"]: next(value for key, value in part.items() if key != "name") for part in parameter["part"]}
 
 
 def parameter(code, expression, kind="string"):
@@ -138,19 +173,200 @@ def refuses_what_cannot_be_searched_by(server):
     assert status == 422, (status, answer)
 
 
-def main():
-    binary = os.environ.get("HELSELOS_BINARY", str(program.ROOT / "build" / "release" / "helselos"))
+# Of an earlier program: searches that its rows cannot answer, with the right answer of each, and others.
+LACKING = {
+    "/Observation?component-code-value-quantity=8480-6$gt138": 1000,
+    "/Observation?combo-code-value-quantity=http://loinc.org%7C8480-6$120": 1000,
+    "/Observation?combo-code-value-quantity:missing=false": PERSONS,
+    "/Patient?identifier:of-type=urn:types%7CMR%7Cn7": 1,
+    "/Patient?_has:Observation:subject:component-code-value-quantity=8480-6$gt138": 1000,
+    "/Observation?subject:Patient.identifier:of-type=urn:types%7CMR%7Cn7": 1,
+}
+PRESENT = {
+    "/Patient?identifier=n7": 1,
+    "/Observation?component-code=8480-6": PERSONS,
+    "/Observation?code=85354-9&date=ge2026-06-01": PERSONS,
+    "/Observation?code-value-quantity=85354-9$5": 0,
+    "/Patient?name:exact=Person7": 1,
+}
+
+
+def measured(number):
+    systolic = {"code": {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]},
+                "valueQuantity": {"value": 100 + number % 3 * 20, "unit": "mmHg",
+                                  "system": "http://unitsofmeasure.org", "code": "mm[Hg]"}}
+    diastolic = {"code": {"coding": [{"system": "http://loinc.org", "code": "8462-4"}]},
+                 "valueQuantity": {"value": 300, "unit": "mmHg"}}
+    person = {"resourceType": "Patient", "id": f"q{number}", "name": [{"text": f"Person{number}"}],
+              "identifier": [{"system": "urn:numbers", "value": f"n{number}",
+                              "type": {"coding": [{"system": "urn:types", "code": "MR"}]}}]}
+    observation = {"resourceType": "Observation", "id": f"o{number}", "status": "final",
+                   "code": {"coding": [{"system": "http://loinc.org", "code": "85354-9"}]},
+                   "subject": {"reference": f"Patient/q{number}"}, "effectiveDateTime": "2026-06-07",
+                   "component": [systolic, diastolic]}
+    return [person, observation]
+
+
+def fill_as_earlier_program(server):
+    """The rows a fresh folder has; then it is made old."""
+    half = PERSONS_IN_A_BUNDLE // 2
+    for first in range(0, PERSONS, half):
+        entries = [{"resource": resource, "request": {"method": "PUT", "url": f"{kind}/{resource['id']}"}}
+                   for number in range(first, first + half) for resource in measured(number)
+                   for kind in [resource["resourceType"]]]
+        server.must("POST", "/", {"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    server.must("PUT", "/Patient/gone", {"resourceType": "Patient", "id": "gone"})
+    server.must("DELETE", "/Patient/gone")
+    server.stop()
+    server.fresh = old_folder.all_rows(server.data)
+    assert old_folder.age(server.data) == 2 * PERSONS
+
+
+def refuses_what_the_rows_of_an_earlier_program_lack(server):
+    server.start()
+    for query in LACKING:
+        status, answer = server.ask("GET", f"{query}&_summary=count")
+        assert status == 503, (query, status, answer, server.rows())
+        issue = answer["issue"][0]
+        assert answer["resourceType"] == "OperationOutcome" and issue["code"] == "transient", answer
+        assert "being indexed" in json.dumps(issue), answer
+    assert server.rows()["state"] == "indexing" and server.rows()["edition"] == 1, server.rows()
+    assert "an earlier program made the search rows" in server.log()
+
+
+def answers_what_they_have(server):
+    for query, expected in PRESENT.items():
+        assert server.total(query) == expected, query
+
+
+def goes_on_after_a_kill(server):
+    """What is written meanwhile has its rows at once, here the same as before."""
+    if server.rows()["state"] == "ready":  # A fast machine.
+        server.stop()
+        old_folder.age(server.data)
+        server.start()
+    deadline = time.monotonic() + SECONDS_MAX
+    while server.rows()["done"] == 0:
+        assert time.monotonic() < deadline
+    for number in (PERSONS - 1, 0):
+        for resource in measured(number):
+            server.must("PUT", f"/{resource['resourceType']}/{resource['id']}", resource)
+    server.kill()
+    done = standing_in_the_store(server)
+    assert done["edition"] == 1 and 0 < done["resourcesDone"] < done["resourcesTotal"], done
+    server.start()
+    assert server.rows()["done"] >= done["resourcesDone"]
+    rows = server.wait_for_rows()
+    assert rows["edition"] == rows["target"] and rows["failed"] == 0, rows
+    assert rows["done"] == rows["total"] >= 2 * PERSONS, rows
+    for query, expected in LACKING.items():
+        assert server.total(query) == expected, (query, server.total(query))
+
+
+def standing_in_the_store(server):
+    store = sqlite3.connect(f"file:{server.data / 'helselos.db'}?mode=ro", uri=True)
+    text = store.execute("SELECT value FROM meta WHERE name='fact search-rows'").fetchone()[0]
+    store.close()
+    return json.loads(text)
+
+
+def has_the_rows_of_a_fresh_folder(server):
+    server.stop()
+    now = old_folder.all_rows(server.data)
+    for table, rows in server.fresh.items():
+        if table != "counter":  # Of versions: what was written meanwhile has one more.
+            assert now[table] == rows, (table, rows, now[table])
+    server.start()
+
+
+def is_ready_at_the_next_start(server):
+    assert server.rows()["state"] == "ready"
+    for query, expected in LACKING.items():
+        assert server.total(query) == expected, query
+
+
+def an_import_makes_no_old_folder_new(server):
+    server.stop()
+    old_folder.age(server.data)
+    bundle = server.data.parent / "bundle.json"
+    bundle.write_text(json.dumps({"resourceType": "Bundle", "type": "transaction", "entry": [
+        {"resource": resource, "request": {"method": "PUT", "url": f"{resource['resourceType']}/{resource['id']}"}}
+        for resource in measured(PERSONS + 2)]}))
+    subprocess.run([server.m_binary, "import", "--data", str(server.data), str(bundle)], check=True, cwd=program.ROOT,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert standing_in_the_store(server)["edition"] == 1
+    server.start()
+    server.wait_for_rows()
+    assert server.total("/Observation?component-code-value-quantity=8480-6$gt138") == 1001
+
+
+def words_are_never_silently_fewer(server):
+    """After a while without them, and when their file is gone."""
+    def total_when_ready(query):
+        deadline = time.monotonic() + SECONDS_MAX
+        while (answer := server.ask("GET", f"{query}&_summary=count"))[0] == 503:
+            assert time.monotonic() < deadline, answer
+            time.sleep(0.02)
+        assert answer[0] == 200, answer
+        return answer[1]["total"]
+
+    assert total_when_ready("/Patient?_content=person7") == 1
+    server.stop()
+    server.start("--no-words")
+    assert server.ask("GET", "/Patient?_content=person7")[0] == 400
+    for number in range(20):
+        server.must("PUT", f"/Patient/w{number}", {"resourceType": "Patient", "id": f"w{number}",
+                                                   "name": [{"text": "Person7"}]})
+    server.kill()
+    server.start()
+    assert total_when_ready("/Patient?_content=person7") == 21
+    assert total_when_ready("/Patient?name:contains=erson77") == 11
+    server.stop()
+    for path in server.data.glob("words.db*"):
+        path.unlink()
+    server.start()
+    assert total_when_ready("/Patient?_content=person7") == 21
+    assert total_when_ready("/Patient?name:contains=erson77") == 11
+
+
+def refuses_the_rows_of_a_newer_program(server):
+    server.stop()
+    store = sqlite3.connect(server.data / "helselos.db")
+    with store:
+        store.execute("UPDATE meta SET value=CAST(json_set(CAST(value AS TEXT),'$.edition',1000) AS BLOB)"
+                      " WHERE name='fact search-rows'")
+    store.close()
+    refused = subprocess.run([server.m_binary, "serve", "--listen", server.address, "--data", str(server.data)],
+                             cwd=program.ROOT, capture_output=True, text=True, timeout=program.SECONDS_TO_START_MAX,
+                             check=False)
+    assert refused.returncode == 1 and "edition 1000" in refused.stderr, refused
+
+
+def run_all(binary, prepare, tests):
     passed = failed = 0
     with Server(binary, ["--auth", "off"]) as server:
-        fill(server)
-        for test in (finds_old_and_new, survives_a_kill_in_the_middle, is_ready_after_a_stop,
-                     asks_words_of_an_added_code, is_unknown_when_removed, refuses_what_cannot_be_searched_by):
+        prepare(server)
+        for test in tests:
             try:
                 test(server)
                 passed += 1
-            except (AssertionError, OSError, KeyError, StopIteration):
+            except (AssertionError, OSError, KeyError, StopIteration, subprocess.SubprocessError,
+                    program.DidNotStart):
                 failed += 1
-                print(f"FAIL: {test.__name__}\n{traceback.format_exc()}\n{server.log()}", flush=True)
+                print(f"FAIL: {test.__name__}\n{traceback.format_exc()}\n{server.last_log()}", flush=True)
+    return passed, failed
+
+
+def main():
+    binary = os.environ.get("HELSELOS_BINARY", str(program.ROOT / "build" / "release" / "helselos"))
+    added = run_all(binary, fill, (
+        finds_old_and_new, survives_a_kill_in_the_middle, is_ready_after_a_stop, asks_words_of_an_added_code,
+        is_unknown_when_removed, refuses_what_cannot_be_searched_by))
+    old = run_all(binary, fill_as_earlier_program, (
+        refuses_what_the_rows_of_an_earlier_program_lack, answers_what_they_have, goes_on_after_a_kill,
+        has_the_rows_of_a_fresh_folder, is_ready_at_the_next_start, an_import_makes_no_old_folder_new,
+        words_are_never_silently_fewer, refuses_the_rows_of_a_newer_program))
+    passed, failed = added[0] + old[0], added[1] + old[1]
     print(f"{passed} passed, {failed} failed", flush=True)
     return 1 if failed or not passed else 0
 

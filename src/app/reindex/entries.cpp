@@ -1,7 +1,6 @@
 #include "app/reindex/entries.h"
 
 #include "base/digest.h"
-#include "base/text.h"
 #include "json/draft.h"
 #include "json/read.h"
 #include "json/write.h"
@@ -25,18 +24,14 @@ std::string_view word_of(Fate fate)
 
 json::Draft draft_of(const AddedEntry& entry)
 {
-    auto types = json::array();
-    for (const auto& type : entry.types)
-        types.push(type);
-    return json::object({{"url", entry.url}, {"source", entry.source}, {"edition", entry.edition},
-        {"fate", word_of(entry.fate)}, {"reason", entry.reason}, {"types", std::move(types)}, {"isDone", entry.is_done},
-        {"atType", entry.at_type}, {"cursor", entry.cursor}, {"resourcesDone", entry.resources_done},
-        {"resourcesTotal", entry.resources_total}, {"resourcesFailed", entry.resources_failed}});
+    auto draft = json::object({{"url", entry.url}, {"source", entry.source}, {"edition", entry.edition},
+        {"fate", word_of(entry.fate)}, {"reason", entry.reason}});
+    add_passage(entry, draft);
+    return draft;
 }
 
 AddedEntry entry_of(json::Value kept)
 {
-    const auto number = [&](const char* name) { return to_unsigned(kept[name].text()).value_or(0); };
     AddedEntry entry;
     entry.url = kept["url"].text();
     entry.source = kept["source"].text();
@@ -45,14 +40,7 @@ AddedEntry entry_of(json::Value kept)
         if (kept["fate"].text() == word)
             entry.fate = fate;
     entry.reason = kept["reason"].text();
-    for (const auto type : kept["types"].elements())
-        entry.types.emplace_back(type.text());
-    entry.is_done = kept["isDone"].truth();
-    entry.at_type = number("atType");
-    entry.cursor = kept["cursor"].text();
-    entry.resources_done = number("resourcesDone");
-    entry.resources_total = number("resourcesTotal");
-    entry.resources_failed = number("resourcesFailed");
+    read_passage(kept, entry);
     return entry;
 }
 
@@ -66,16 +54,6 @@ std::string_view AddedEntry::state() const
     case Fate::gone: return "removing";
     }
     return "";
-}
-
-void AddedEntry::begin_anew()
-{
-    is_done = false;
-    at_type = 0;
-    cursor.clear();
-    resources_done = 0;
-    resources_total = 0;
-    resources_failed = 0;
 }
 
 std::string to_text(const AddedEntries& entries)

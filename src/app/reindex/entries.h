@@ -3,6 +3,7 @@
 // Kept in the store as one fact, so that it changes together with the rows it speaks of.
 #pragma once
 
+#include "app/reindex/passage.h"
 #include "base/result.h"
 #include "json/value.h"
 
@@ -13,7 +14,8 @@
 
 namespace helselos::app {
 
-struct AddedEntry {
+// Its passage is through the types whose resources it is or was read from.
+struct AddedEntry : Passage {
     // refused: it cannot be searched by; the reason says why. gone: its rows are still to be taken away.
     enum class Fate : std::uint8_t { in_force, refused, gone };
 
@@ -22,20 +24,9 @@ struct AddedEntry {
     std::string edition;  // Of its definition; another when its rows may be others.
     Fate fate = Fate::in_force;
     std::string reason;
-    std::vector<std::string> types;  // Those whose resources it is or was read from.
-
-    // Whether the rows of all that is stored are as they should be. If not, they are made anew type by type, in
-    // the order of the store; `cursor` is the place in the type at `at_type`.
-    bool is_done = false;
-    std::uint64_t at_type = 0;
-    std::string cursor;
-    std::uint64_t resources_done = 0;
-    std::uint64_t resources_total = 0;   // When this walk began; 0 before.
-    std::uint64_t resources_failed = 0;  // It could not be evaluated on.
 
     // "ready", "indexing", "refused", "removing".
     std::string_view state() const;
-    void begin_anew();
 };
 
 using AddedEntries = std::vector<AddedEntry>;

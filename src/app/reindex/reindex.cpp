@@ -1,12 +1,14 @@
 #include "app/reindex/reindex.h"
 
+#include "app/reindex/stored_page.h"
+#include "app/reindex/told.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "interaction/own_base.h"
 #include "json/read.h"
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 #include <pthread.h>
@@ -16,7 +18,10 @@ namespace helselos::app {
 
 namespace {
 
+using fhir::search::Parameters;
+
 constexpr std::string_view fact_name = "search-parameters";
+constexpr std::string_view rows_fact_name = "search-rows";
 constexpr const char* resource_type = "SearchParameter";
 
 // Beside others who want the processor, it gets what they leave.
@@ -32,15 +37,10 @@ Result<AddedEntries> entries_of(store::Reader& reader)
     return entries_from_text(TRY(reader.fact(fact_name)));
 }
 
-fhir::search::Query all_of_type(const std::string& type)
+Result<RowsStanding> rows_of(store::Reader& reader)
 {
-    fhir::search::Query query;
-    query.types = {type};
-    query.count = limits::reindex_page_max;
-    return query;
+    return rows_standing_from_text(TRY(reader.fact(rows_fact_name)));
 }
-
-const store::Scope everything{.everything = true, .owners = {}, .open_types = {}};
 
 // The one to be gone through next.
 const AddedEntry* next_of(const AddedEntries& entries)
@@ -49,25 +49,33 @@ const AddedEntry* next_of(const AddedEntries& entries)
     return waiting == entries.end() ? nullptr : &*waiting;
 }
 
-bool is_at_same_place(const AddedEntry& left, const AddedEntry& right)
+bool is_the_same(const AddedEntry& left, const AddedEntry& right)
 {
     return left.source == right.source && left.edition == right.edition && left.fate == right.fate
-        && left.at_type == right.at_type && left.cursor == right.cursor && left.is_done == right.is_done;
+        && static_cast<const Passage&>(left) == static_cast<const Passage&>(right);
+}
+
+Result<HasData> has_data(store::Reader& reader)
+{
+    store::HistoryQuery newest;
+    newest.count = 1;
+    return TRY(reader.history(newest, everything)).versions.empty() ? HasData::no : HasData::yes;
+}
+
+Parameters::Shared with_rows_of(const Parameters::Shared& parameters, int edition)
+{
+    return parameters->edition_of_rows() == edition ? parameters : parameters->with_rows_of(edition);
 }
 
 }  // namespace
 
 struct Reindex::Page {
-    struct Row {
-        store::Key key;
-        std::uint64_t number = 0;
-        fhir::search::Rows rows;
-    };
-    AddedEntry before;
-    AddedEntry after;
-    bool is_last = false;
+    // What it is a page of: a parameter, or all rows of an earlier program.
+    std::optional<AddedEntry> entry;
+    RowsStanding standing;
+
     fhir::search::Parameters::Shared parameters;  // What the rows were read by.
-    std::vector<Row> rows;
+    StoredPage stored;
 };
 
 Reindex::Reindex(store::Store& store, fhir::search::Extractor& extractor, Settings settings)
@@ -88,16 +96,16 @@ Result<void> Reindex::use(const fhir::search::Parameters::Shared& parameters)
     return m_extractor.change_to(parameters);
 }
 
-void Reindex::note(const AddedEntries& entries)
+void Reindex::note(const AddedEntries& entries, const RowsStanding& rows)
 {
     Figures figures;
-    for (const auto& entry : entries) {
-        if (entry.is_done)
-            continue;
-        ++figures.parameters_waiting;
-        figures.resources_done += entry.resources_done;
-        figures.resources_total += entry.resources_total;
-    }
+    const auto add = [&](const Passage& passage) {
+        figures.resources_done += passage.is_done ? 0 : passage.resources_done;
+        figures.resources_total += passage.is_done ? 0 : passage.resources_total;
+    };
+    add(rows);
+    std::ranges::for_each(entries, add);
+    figures.parameters_waiting = static_cast<std::uint64_t>(std::ranges::count(entries, false, &AddedEntry::is_done));
     m_waiting = figures.parameters_waiting;
     m_done = figures.resources_done;
     m_total = figures.resources_total;
@@ -112,7 +120,12 @@ Result<void> Reindex::load(std::span<const json::Document> of_packages)
 {
     return m_store.write([&](store::Transaction& transaction) -> Result<void> {
         const auto kept = TRY(transaction.fact(fact_name));
-        Standing standing{TRY(entries_from_text(kept)), m_extractor.parameters()};
+        const auto rows_kept = TRY(transaction.fact(rows_fact_name));
+        const auto rows = TRY(standing_of_rows(rows_kept, TRY(has_data(transaction))));
+        if (auto text = to_text(rows); text != rows_kept)
+            TRY(transaction.keep_fact(rows_fact_name, text));
+        tell_of_start(rows);
+        Standing standing{TRY(entries_from_text(kept)), with_rows_of(m_extractor.parameters(), rows.edition)};
         std::vector<std::string> unseen;
         std::ranges::transform(standing.entries, std::back_inserter(unseen), &AddedEntry::source);
         const auto see = [&](const std::string& source, json::Value resource) {
@@ -132,7 +145,7 @@ Result<void> Reindex::load(std::span<const json::Document> of_packages)
             take_up(standing, source, {});
         if (auto text = to_text(standing.entries); text != kept && !(kept.empty() && standing.entries.empty()))
             TRY(transaction.keep_fact(fact_name, text));
-        note(standing.entries);
+        note(standing.entries, rows);
         return use(standing.parameters);
     });
 }
@@ -146,7 +159,7 @@ Result<void> Reindex::take_up_stored(access::Writing& writing, const store::Key&
         document = TRY(json::read(version->body));
     take_up(standing, fmt::format("{}/{}", key.type, key.id), document.root());
     TRY(writing.keep_fact(fact_name, to_text(standing.entries)));
-    note(standing.entries);
+    note(standing.entries, TRY(rows_standing_from_text(TRY(writing.fact(rows_fact_name)))));
     return use(standing.parameters);
 }
 
@@ -163,85 +176,97 @@ Result<AddedEntries> Reindex::entries() const
     return entries;
 }
 
-Result<bool> Reindex::step()
+Result<RowsStanding> Reindex::rows() const
 {
     const auto reader = TRY(m_store.reader());
-    const auto entries = TRY(entries_of(*reader));
-    const auto* next = next_of(entries);
-    if (next == nullptr)
-        return false;
-    const auto page = TRY(read_page(*reader, *next));
-    TRY(m_store.write([&](store::Transaction& transaction) { return write_page(transaction, page); }));
-    if (page.is_last)
+    auto rows = TRY(rows_of(*reader));
+    if (const auto in_force = m_extractor.parameters()->edition_of_rows(); in_force < rows.edition) {
+        rows.edition = in_force;
+        rows.is_done = false;
+    }
+    return rows;
+}
+
+Result<bool> Reindex::step()
+{
+    if (m_has_ended) {
         TRY(m_store.write([&](store::Transaction& transaction) { return settle_parameters(transaction); }));
+        m_has_ended = false;
+        return true;
+    }
+    const auto page = TRY(next_page());
+    if (!page.parameters)
+        return false;
+    m_has_ended = page.stored.after.is_at_end();
+    TRY(m_store.write([&](store::Transaction& transaction) { return write_page(transaction, page); }));
     return true;
 }
 
-Result<Reindex::Page> Reindex::read_page(store::Reader& reader, AddedEntry entry) const
+// Without parameters when there is nothing to do.
+Result<Reindex::Page> Reindex::next_page() const
 {
+    const auto reader = TRY(m_store.reader());
     Page page;
-    page.before = entry;
-    page.parameters = m_extractor.parameters();
-    if (entry.at_type == 0 && entry.cursor.empty())
-        TRY(count_all(reader, entry));
-    auto query = all_of_type(entry.types.at(entry.at_type));
-    query.cursor = entry.cursor;
-    const auto found = TRY(reader.search(query, everything));
-    for (const auto& version : found.matches) {
-        const auto document = TRY(json::read(version.body));
-        auto rows = m_extractor.extract(document.root());
-        ++entry.resources_done;
-        if (!rows) {
-            ++entry.resources_failed;
-            continue;
-        }
-        interaction::make_own(*rows, m_settings.base);
-        page.rows.push_back({version.key, version.number, *std::move(rows)});
+    page.standing = TRY(rows_of(*reader));
+    const auto parameters = m_extractor.parameters();
+    Passage passage = page.standing;
+    if (page.standing.state() != "indexing") {
+        const auto entries = TRY(entries_of(*reader));
+        const auto* next = next_of(entries);
+        if (next == nullptr)
+            return page;
+        page.entry = *next;
+        passage = *next;
+    } else if (passage.is_at_start()) {
+        passage.types = TRY(types_stored(*reader, parameters->definitions()));
     }
-    entry.cursor = found.next;
-    if (found.next.empty())
-        ++entry.at_type;
-    page.is_last = entry.at_type == entry.types.size();
-    page.after = std::move(entry);
+    page.parameters = parameters;
+    page.stored = TRY(read_page({*reader, m_extractor, m_settings.base}, std::move(passage)));
     return page;
-}
-
-Result<void> Reindex::count_all(store::Reader& reader, AddedEntry& entry) const
-{
-    entry.resources_total = 0;
-    for (const auto& type : entry.types)
-        entry.resources_total += TRY(reader.count(all_of_type(type), everything));
-    log::write(log::Level::information, "what is stored is read anew for a search parameter",
-        {{"url", entry.url}, {"state", entry.state()}, {"resources", entry.resources_total}});
-    return {};
 }
 
 // When the parameters have changed in the meantime the page is read again by those now in force.
 Result<void> Reindex::write_page(store::Transaction& transaction, const Page& page)
 {
-    Standing standing{TRY(entries_of(transaction)), m_extractor.parameters()};
-    const auto entry = std::ranges::find_if(
-        standing.entries, [&](const AddedEntry& each) { return is_at_same_place(each, page.before); });
-    if (entry == standing.entries.end() || standing.parameters != page.parameters)
+    if (m_extractor.parameters() != page.parameters)
         return {};
-    for (const auto& row : page.rows)
-        TRY(transaction.reindex(row.key, row.number, row.rows));
-    *entry = page.after;
-    if (page.is_last)
-        finish(standing, page.before.source);
-    note(standing.entries);
-    if (page.is_last)
-        tell(page.after, standing.entries);
-    return transaction.keep_fact(fact_name, to_text(standing.entries));
+    return page.entry ? note_of_entry(transaction, page) : note_of_rows(transaction, page);
 }
 
-void Reindex::tell(const AddedEntry& before, const AddedEntries& after) const
+Result<void> Reindex::note_of_rows(store::Transaction& transaction, const Page& page)
 {
-    const auto now = std::ranges::find(after, before.source, &AddedEntry::source);
-    const auto state = now == after.end() ? std::string_view("removed") : now->state();
-    log::write(log::Level::information, "what is stored has been read anew for a search parameter",
-        {{"url", before.url}, {"state", state}, {"resources", before.resources_done},
-            {"failed", before.resources_failed}});
+    auto rows = TRY(rows_of(transaction));
+    if (rows != page.standing)
+        return {};
+    TRY(replace_rows(transaction, page.stored));
+    static_cast<Passage&>(rows) = page.stored.after;
+    if (rows.first_failed.empty())
+        rows.first_failed = page.stored.first_failed;
+    if (rows.is_at_end())
+        finish(rows);
+    tell_of_progress(page.standing, rows);
+    note(TRY(entries_of(transaction)), rows);
+    return transaction.keep_fact(rows_fact_name, to_text(rows));
+}
+
+Result<void> Reindex::note_of_entry(store::Transaction& transaction, const Page& page)
+{
+    Standing standing{TRY(entries_of(transaction)), m_extractor.parameters()};
+    const auto entry = std::ranges::find_if(
+        standing.entries, [&](const AddedEntry& each) { return is_the_same(each, *page.entry); });
+    if (entry == standing.entries.end())
+        return {};
+    TRY(replace_rows(transaction, page.stored));
+    if (entry->is_at_start())
+        tell_of_start(*entry, page.stored.after.resources_total);
+    static_cast<Passage&>(*entry) = page.stored.after;
+    if (page.stored.after.is_at_end()) {
+        const auto ended = *entry;
+        finish(standing, ended.source);
+        tell_of_end(ended, standing.entries);
+    }
+    note(standing.entries, TRY(rows_of(transaction)));
+    return transaction.keep_fact(fact_name, to_text(standing.entries));
 }
 
 // After what it rests on is durable.
@@ -249,7 +274,7 @@ Result<void> Reindex::settle_parameters(store::Transaction& transaction)
 {
     Standing standing{TRY(entries_of(transaction)), m_extractor.parameters()};
     settle(standing);
-    return use(standing.parameters);
+    return use(with_rows_of(standing.parameters, TRY(rows_of(transaction)).edition));
 }
 
 void Reindex::start()

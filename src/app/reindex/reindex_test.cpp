@@ -122,6 +122,40 @@ protected:
     }
     Reindex& reindex() { return *m_reindex; }
 
+    // What an earlier program leaves of a person with a typed identifier: no row for the type, and no edition.
+    void write_as_earlier_program(const std::string& id)
+    {
+        const std::string text = R"({"resourceType":"Patient","identifier":[{"value":"v","type":{"coding":[{"system":)"
+                                 R"("s","code":"t"}]}}],"meta":{)";
+        HL_ASSERT(m_store->write([&](store::Transaction& transaction) -> Result<void> {
+            store::Change change{{"Patient", id}, Act::create, {text, "}}"}, {}, {}};
+            change.rows = TRY(m_extractor->extract(json::read(text + "}}").value().root()));
+            std::erase_if(change.rows.tokens, [](const auto& row) { return row.parameter == "identifier:of-type"; });
+            TRY(transaction.put(change));
+            return transaction.keep_fact("search-rows", "");
+        }));
+    }
+
+    // No rows can be made of it.
+    void write_without_type(const std::string& id)
+    {
+        HL_ASSERT(m_store->write([&](store::Transaction& transaction) -> Result<void> {
+            TRY(transaction.put({{"Patient", id}, Act::create, {R"({"meta":{)", "}}"}, {}, {}}));
+            return {};
+        }));
+    }
+
+    std::uint64_t with_type_of_identifier()
+    {
+        fhir::search::Query query;
+        query.types = {"Patient"};
+        query.all_of = {fhir::search::Criterion{"identifier:of-type", fhir::SearchType::token,
+            fhir::search::Modifier::none, false, {fhir::search::TokenValue{"s", "t|v"}}}};
+        return m_store->reader().value()->count(query, {.everything = true}).value();
+    }
+
+    bool has_rows_of_type() { return m_extractor->parameters()->has_rows(fhir::search::RowsKind::of_type); }
+
 private:
     std::filesystem::path m_folder
         = std::filesystem::temp_directory_path() / ("helselos-reindex-" + make_uuid(secure_random()));
@@ -208,6 +242,93 @@ TEST_F(ReindexTest, one_written_before_the_house_knew_of_it_is_taken_up_at_start
     EXPECT_EQ(state(), "indexing");
     read_all_anew();
     EXPECT_EQ(with_nickname("nick"), persons);
+}
+
+TEST_F(ReindexTest, a_new_store_has_the_rows_of_this_program)
+{
+    EXPECT_TRUE(has_rows_of_type());
+    EXPECT_EQ(reindex().rows().value().state(), "ready");
+    EXPECT_FALSE(reindex().step().value());
+}
+
+TEST_F(ReindexTest, rows_of_an_earlier_program_are_made_anew)
+{
+    write_as_earlier_program("old");
+    EXPECT_EQ(with_type_of_identifier(), 0U);
+    start_house();
+    EXPECT_FALSE(has_rows_of_type());
+    EXPECT_EQ(reindex().rows().value().state(), "indexing");
+    read_all_anew();
+    EXPECT_TRUE(has_rows_of_type());
+    EXPECT_EQ(with_type_of_identifier(), 1U);
+    const auto rows = reindex().rows().value();
+    EXPECT_EQ(rows.state(), "ready");
+    EXPECT_EQ(rows.edition, fhir::search::rows_edition);
+    EXPECT_EQ(rows.resources_done, persons + 1);
+    EXPECT_EQ(reindex().figures().resources_total, 0U);
+    start_house();
+    EXPECT_TRUE(has_rows_of_type());
+    EXPECT_FALSE(reindex().step().value());
+}
+
+TEST_F(ReindexTest, rows_of_an_earlier_program_go_on_after_a_stop)
+{
+    write_as_earlier_program("old");
+    start_house();
+    ASSERT_TRUE(reindex().step().value());
+    start_house();
+    EXPECT_FALSE(has_rows_of_type());
+    EXPECT_EQ(reindex().figures().resources_done, limits::reindex_page_max);
+    EXPECT_EQ(reindex().figures().resources_total, persons + 1);
+    read_all_anew();
+    EXPECT_TRUE(has_rows_of_type());
+    EXPECT_EQ(with_type_of_identifier(), 1U);
+    EXPECT_EQ(reindex().rows().value().resources_done, persons + 1);
+}
+
+TEST_F(ReindexTest, a_parameter_that_comes_in_the_middle_has_its_rows_too)
+{
+    write_as_earlier_program("old");
+    start_house();
+    ASSERT_TRUE(reindex().step().value());
+    write_parameter(Act::create, definition("Patient.name.family"));
+    read_all_anew();
+    EXPECT_TRUE(is_ready());
+    EXPECT_TRUE(has_rows_of_type());
+    EXPECT_EQ(with_nickname("nick"), persons);
+    EXPECT_EQ(with_type_of_identifier(), 1U);
+}
+
+TEST_F(ReindexTest, what_changes_meanwhile_keeps_its_rows)
+{
+    write_parameter(Act::create, definition("Patient.name.family"));
+    read_all_anew();
+    write_as_earlier_program("old");
+    start_house();
+    ASSERT_TRUE(reindex().step().value());
+    write(person("0", Act::update, "other"));
+    write(person("new", Act::create, "other"));
+    write(person("1", Act::remove, ""));
+    read_all_anew();
+    EXPECT_EQ(with_nickname("other"), 2U);
+    EXPECT_EQ(with_nickname("nick"), persons - 2);
+    EXPECT_TRUE(has_rows_of_type());
+}
+
+TEST_F(ReindexTest, rows_that_cannot_be_made_are_told_and_what_needs_them_is_not_asked)
+{
+    write_as_earlier_program("old");
+    write_without_type("odd");
+    start_house();
+    read_all_anew();
+    EXPECT_FALSE(has_rows_of_type());
+    EXPECT_EQ(reindex().rows().value().state(), "incomplete");
+    EXPECT_EQ(reindex().rows().value().first_failed, "Patient/odd");
+    write({{"Patient", "odd"}, Act::remove, ""});
+    EXPECT_FALSE(reindex().step().value());
+    start_house();
+    read_all_anew();
+    EXPECT_TRUE(has_rows_of_type());
 }
 
 TEST_F(ReindexTest, one_that_cannot_be_evaluated_on_what_is_stored_is_refused_and_leaves_no_rows)

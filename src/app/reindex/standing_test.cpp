@@ -119,16 +119,19 @@ TEST(Entries, come_back_from_text_as_they_were)
         .source = "SearchParameter/1",
         .edition = "x",
         .fate = AddedEntry::Fate::gone,
-        .reason = "r",
-        .types = {"Observation", "Patient"},
+        .reason = "r"};
+    const Passage passage{.types = {"Observation", "Patient"},
         .is_done = true,
         .at_type = 1,
         .cursor = "c",
         .resources_done = 5,
         .resources_total = 9,
         .resources_failed = 2};
+    static_cast<Passage&>(entry) = passage;
     const auto text = to_text(AddedEntries{entry});
-    EXPECT_EQ(to_text(entries_from_text(text).value()), text);
+    const auto back = entries_from_text(text).value();
+    EXPECT_EQ(to_text(back), text);
+    EXPECT_EQ(static_cast<const Passage&>(back.at(0)), passage);
     EXPECT_TRUE(entries_from_text("").value().empty());
     EXPECT_FALSE(entries_from_text("{").ok());
 }

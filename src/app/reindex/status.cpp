@@ -26,15 +26,26 @@ json::Draft parameter_of(const AddedEntry& entry)
     return json::object({{"name", "parameter"}, {"part", std::move(parts)}});
 }
 
+json::Draft rows_of(const RowsStanding& rows)
+{
+    auto parts = json::array({part("edition", "valueDecimal", rows.edition),
+        part("target", "valueDecimal", rows.target), part("state", "valueCode", rows.state())});
+    if (auto reason = rows.reason(); !reason.empty())
+        parts.push(part("reason", "valueString", std::move(reason)));
+    parts.push(part("done", "valueDecimal", rows.resources_done));
+    parts.push(part("total", "valueDecimal", rows.resources_total));
+    parts.push(part("failed", "valueDecimal", rows.resources_failed));
+    return json::object({{"name", "rows"}, {"part", std::move(parts)}});
+}
+
 Result<OperationAnswer> status(const Reindex& reindex, const OperationRequest& request)
 {
     TRY(request.session.may_write("SearchParameter"));
-    auto parameters = json::array();
+    auto parameters = json::array({rows_of(TRY(reindex.rows()))});
     for (const auto& entry : TRY(reindex.entries()))
         parameters.push(parameter_of(entry));
-    return OperationAnswer{200,
-        json::to_text(
-            json::object({{"resourceType", "Parameters"}, {"parameter", json::unless_empty(std::move(parameters))}}))};
+    return OperationAnswer{
+        200, json::to_text(json::object({{"resourceType", "Parameters"}, {"parameter", std::move(parameters)}}))};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// GET /fhir/$reindex-status: the search parameters that were added, and how far what is stored is read by each.
+// GET /fhir/$reindex-status: the edition of the search rows, and the search parameters that were added; how far what
+// is stored is read for each.
 #pragma once
 
 #include "app/reindex/reindex.h"

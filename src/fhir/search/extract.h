@@ -9,6 +9,8 @@
 //   composites of the whole resource, which are asked as their components are (composite.h);
 //   special ones           which parse_query refuses.
 // An Identifier with a coded type has a second row, under "identifier:of-type".
+//
+// Whoever changes what comes out for a resource raises rows_edition (rows_edition.h): what is stored is then read anew.
 #pragma once
 
 #include "base/result.h"

@@ -42,6 +42,18 @@ std::string shown(std::string_view name)
     return clean;
 }
 
+Result<void> refuse_if_not_ready(const Asking& asking, const SearchParameter& parameter)
+{
+    if (asking.grounds.parameters->is_ready(parameter))
+        return {};
+    return being_indexed(asking.name);
+}
+
+Error being_indexed(std::string_view name)
+{
+    return {Kind::busy, fmt::format("search parameter {} is being indexed; ask again later", name)};
+}
+
 Error not_supported(std::string_view name, std::string_view why)
 {
     return {Kind::unsupported, fmt::format("search parameter {}: {}", name, why)};

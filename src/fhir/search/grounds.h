@@ -36,6 +36,10 @@ struct Asking {
     std::string_view name;  // As the sender wrote it, made fit for a reason.
 };
 
+// Error busy: it was added and is being indexed, or rows it needs are of an earlier program and being made anew.
+Result<void> refuse_if_not_ready(const Asking& asking, const SearchParameter& parameter);
+Error being_indexed(std::string_view name);
+
 // A name somebody sent, for a reason: its front, with nothing in it that does not belong into a name.
 std::string shown(std::string_view name);
 

@@ -121,6 +121,13 @@ void Parameters::plan_composites(std::string_view type)
             }
 }
 
+Parameters::Shared Parameters::with_rows_of(int edition) const
+{
+    const std::shared_ptr<Parameters> made(new Parameters(*this));
+    made->m_rows_edition = edition;
+    return made;
+}
+
 std::vector<const SearchParameter*> Parameters::of_type(std::string_view type) const
 {
     const auto core = m_definitions.search_parameters(type);
@@ -154,7 +161,23 @@ const SearchParameter* Parameters::by_url(std::string_view url) const
 
 bool Parameters::is_ready(const SearchParameter& parameter) const
 {
-    return !m_being_indexed.contains(parameter.url);
+    return !m_being_indexed.contains(parameter.url) && has_rows_for(parameter);
+}
+
+// A composite of the whole resource needs the rows of its components, one of elements its own.
+bool Parameters::has_rows_for(const SearchParameter& parameter) const
+{
+    if (parameter.type != SearchType::composite || m_rows_edition >= rows_edition)
+        return has_rows(rows_kind_of(parameter.type));
+    return std::ranges::all_of(parameter.bases, [&](std::string_view base) {
+        const auto* plan = composite(base, parameter.code);
+        if (plan == nullptr)
+            return true;
+        const bool has_own = plan->rows_of.empty() || has_rows(RowsKind::composite);
+        return has_own && std::ranges::all_of(plan->parts, [&](const CompositePart& part) {
+            return has_rows(rows_kind_of(part.type));
+        });
+    });
 }
 
 const CompositePlan* Parameters::composite(std::string_view type, std::string_view code) const

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "fhir/definitions/definitions.h"
 #include "fhir/search/composite.h"
+#include "fhir/search/rows_edition.h"
 #include "fhir/search/zone.h"
 #include "json/value.h"
 
@@ -40,6 +41,8 @@ public:
     Result<Shared> with(json::Value resource) const;
     Shared with_ready(std::string_view url) const;
     Shared without(std::string_view url) const;
+    // For a store in which some rows are still of an earlier edition (rows_edition.h).
+    Shared with_rows_of(int edition) const;
 
     const Definitions& definitions() const { return m_definitions; }
 
@@ -51,8 +54,12 @@ public:
     const SearchParameter* find(std::string_view type, std::string_view code) const;  // Null when unknown.
     const SearchParameter* by_url(std::string_view url) const;
 
-    // False while what was stored before the parameter was added is not read by it yet.
+    // False while what was stored before the parameter was added is not read by it yet, or the store has rows of an
+    // earlier edition that lack what it needs.
     bool is_ready(const SearchParameter& parameter) const;
+    // The same of a kind of rows.
+    bool has_rows(RowsKind kind) const { return are_present(kind, m_rows_edition); }
+    int edition_of_rows() const { return m_rows_edition; }
 
     // Null when the composite has a form that cannot be answered.
     const CompositePlan* composite(std::string_view type, std::string_view code) const;
@@ -65,11 +72,13 @@ private:
     Parameters(const Parameters&) = default;
 
     Result<void> check_codes(const AddedParameter& added) const;
+    bool has_rows_for(const SearchParameter& parameter) const;
     void index();
     void plan_composites(std::string_view type);
 
     const Definitions& m_definitions;
     Zone::Shared m_zone;
+    int m_rows_edition = rows_edition;
     // Shared with the snapshots before and after: SearchParameter views into them.
     std::map<std::string, std::shared_ptr<const AddedParameter>, std::less<>> m_added;
     std::map<std::string, std::map<std::string, const SearchParameter*, std::less<>>, std::less<>> m_of_type;

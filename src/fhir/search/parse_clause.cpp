@@ -89,9 +89,7 @@ Known parse_has(
     const auto* parameter = asking.grounds.parameters->find(source, code);
     if (parameter == nullptr || parameter->type != SearchType::reference)
         return not_supported(asking.name, fmt::format("no such reference of {}", source));
-    if (!asking.grounds.parameters->is_ready(*parameter))
-        return Error{
-            Kind::busy, fmt::format("search parameter {} is new and being indexed; ask again later", asking.name)};
+    TRY(refuse_if_not_ready(asking, *parameter));
     const auto targets = parameter->targets;
     if (!targets.empty() && std::ranges::find(targets, type) == targets.end())
         return not_supported(asking.name, fmt::format("it does not refer to a {}", type));
@@ -111,6 +109,8 @@ Known parse_list(const Asking& asking, std::string_view value)
     if (!std::ranges::all_of(ids, is_id))
         return Error{
             Kind::invalid, fmt::format("the value of search parameter {} is not the id of a List", asking.name)};
+    if (const auto* item = asking.grounds.parameters->find("List", "item"))
+        TRY(refuse_if_not_ready(asking, *item));
     TRY(asking.spending.take_clauses(1));
     auto where = TRY(criterion_of_version(asking, SearchType::token, "_id", ids));
     return std::optional<Clause>(ReverseChain{"List", "item", {std::move(where)}});
@@ -147,9 +147,7 @@ Result<Link> link_of(
         return not_supported(asking.name, "a chain goes by references only");
     if (links_left == 0)
         return too_long(asking);
-    if (!parameters.is_ready(*parameter))
-        return Error{
-            Kind::busy, fmt::format("search parameter {} is new and being indexed; ask again later", asking.name)};
+    TRY(refuse_if_not_ready(asking, *parameter));
     const auto& targets = parameter->targets;
     if (target.empty()) {
         Link link{parameter, {targets.begin(), targets.end()}};

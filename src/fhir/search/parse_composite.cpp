@@ -15,6 +15,7 @@ using Parts = std::vector<SimpleValue>;
 
 Result<const CompositePlan*> plan_of(const Asking& asking, const Subject& subject)
 {
+    TRY(refuse_if_not_ready(asking, subject.parameter));
     const auto* plan = asking.grounds.parameters->composite(subject.type, subject.parameter.code);
     if (plan == nullptr)
         return not_supported(asking.name, "a composite of this form is not supported");

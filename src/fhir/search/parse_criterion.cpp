@@ -119,6 +119,8 @@ Result<Clause> tokens_of_branches(
 // type system|type code|value: each one must be there.
 Result<Clause> tokens_of_type(const Asking& asking, const Subject& subject, std::string_view value)
 {
+    if (!asking.grounds.parameters->has_rows(RowsKind::of_type))
+        return being_indexed(asking.name);
     Criterion criterion{.parameter = fmt::format("{}:of-type", subject.parameter.code), .type = SearchType::token};
     for (const auto part : TRY(values_in(asking, value))) {
         const auto pieces = split_unescaped(part, '|');
@@ -185,10 +187,7 @@ Result<void> check_answered(const Asking& asking, const SearchParameter& paramet
 {
     if (parameter.type == SearchType::special || parameter.expression.empty())
         return not_supported(asking.name, "not supported");
-    if (!asking.grounds.parameters->is_ready(parameter))
-        return Error{
-            Kind::busy, fmt::format("search parameter {} is new and being indexed; ask again later", asking.name)};
-    return {};
+    return refuse_if_not_ready(asking, parameter);
 }
 
 }  // namespace
@@ -266,7 +265,8 @@ std::vector<std::string> modifiers_of(const Subject& subject, const Parameters& 
     const auto type = subject.parameter.type;
     const auto nature = type == SearchType::token ? nature_of(subject, parameters) : TokenNature();
     for (const auto& known : modifiers)
-        if (known.type == type && (type != SearchType::token || fits(nature, known.modifier)))
+        if (known.type == type && (type != SearchType::token || fits(nature, known.modifier))
+            && (known.modifier != Modifier::of_type || parameters.has_rows(RowsKind::of_type)))
             names.emplace_back(known.name);
     if (type == SearchType::reference)
         names.emplace_back("[type]");

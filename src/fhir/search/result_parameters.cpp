@@ -44,7 +44,7 @@ Result<SearchType> type_of_sort(std::string_view name, const Grounds& grounds, c
         if (known->type == SearchType::composite || known->type == SearchType::special)
             return Error{Kind::unsupported, fmt::format("_sort by {} is not supported", known->code)};
         if (!grounds.parameters->is_ready(*known))
-            return Error{Kind::busy, fmt::format("_sort: {} is new and being indexed; ask again later", known->code)};
+            return Error{Kind::busy, fmt::format("_sort: {} is being indexed; ask again later", known->code)};
         if (first != nullptr && first->type != known->type)
             return Error{
                 Kind::unsupported, fmt::format("_sort: {} is not the same for all types searched", known->code)};
@@ -141,15 +141,18 @@ Result<Include> parse_include(std::string_view name, std::string_view value, con
         return Error{Kind::unsupported, fmt::format("{} names an unknown resource type", name)};
     if (parts.size() == 3 && !is_resource_type(include.target_type, definitions))
         return Error{Kind::unsupported, fmt::format("{} names an unknown target type", name)};
-    if (include.parameter == "*")
+    if (include.parameter == "*") {
+        for (const auto* each : grounds.parameters->of_type(include.source_type))
+            if (each->type == SearchType::reference && !grounds.parameters->is_ready(*each))
+                return Error{Kind::busy, fmt::format("{}: {} is being indexed; ask again later", name, each->code)};
         return include;
+    }
     const auto* parameter = grounds.parameters->find(include.source_type, include.parameter);
     if (parameter == nullptr || parameter->type != SearchType::reference)
         return Error{
             Kind::unsupported, fmt::format("{} names what is no reference parameter of {}", name, include.source_type)};
     if (!grounds.parameters->is_ready(*parameter))
-        return Error{
-            Kind::busy, fmt::format("{}: {} is new and being indexed; ask again later", name, parameter->code)};
+        return Error{Kind::busy, fmt::format("{}: {} is being indexed; ask again later", name, parameter->code)};
     return include;
 }
 

@@ -173,6 +173,9 @@ Result<WordReader> WordReader::create(Parameters::Shared parameters)
     auto plans = std::make_unique<Plans>(Plans{std::move(parameters), {}, {}, {}, {}});
     const auto& definitions = plans->parameters->definitions();
     auto published = std::to_string(own_edition);
+    // The letters of :contains are taken from the rows that are kept.
+    if (const auto strings = newest_change(RowsKind::string, plans->parameters->edition_of_rows()); strings > 1)
+        published += fmt::format(" strings {}", strings);
     for (const auto type : definitions.resource_types()) {
         for (const auto* parameter : plans->parameters->of_type(type)) {
             const auto described = fmt::format("{}.{}={}\n", type, parameter->code, parameter->expression);

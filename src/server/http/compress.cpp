@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 namespace helselos::http {
 
@@ -25,6 +28,65 @@ bool is_never(std::string_view parameters)
     const auto weight = trim(parameters.substr(at + 2));
     return weight.find_first_not_of("0.") == std::string_view::npos;
 }
+
+// zlib's tables for one level, which can be used again.
+class Packer {
+public:
+    explicit Packer(int level)
+    {
+        m_is_ready = deflateInit2(&m_stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+    }
+    Packer(const Packer&) = delete;
+    Packer& operator=(const Packer&) = delete;
+    ~Packer() { deflateEnd(&m_stream); }
+
+    // Empty when there is no memory.
+    std::string pack(std::string_view bytes)
+    {
+        if (!m_is_ready || deflateReset(&m_stream) != Z_OK)
+            return {};
+        std::string out(deflateBound(&m_stream, bytes.size()), '\0');
+        m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+        m_stream.avail_in = static_cast<uInt>(bytes.size());
+        m_stream.next_out = reinterpret_cast<Bytef*>(out.data());
+        m_stream.avail_out = static_cast<uInt>(out.size());
+        const bool is_whole = deflate(&m_stream, Z_FINISH) == Z_STREAM_END;
+        out.resize(is_whole ? m_stream.total_out : 0);
+        return out;
+    }
+
+private:
+    z_stream m_stream{};
+    bool m_is_ready = false;
+};
+
+// Making one costs more than packing a small answer. The last that was used is taken first: it is still in the
+// processor's cache.
+class IdlePackers {
+public:
+    std::unique_ptr<Packer> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_idle.empty())
+            return std::make_unique<Packer>(quick_level);
+        auto packer = std::move(m_idle.back());
+        m_idle.pop_back();
+        return packer;
+    }
+
+    void give_back(std::unique_ptr<Packer> packer)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_idle.size() < idle_max)
+            m_idle.push_back(std::move(packer));
+    }
+
+private:
+    static constexpr std::size_t idle_max = 16;
+
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<Packer>> m_idle;
+};
 
 void make_etag_weak(Response& response)
 {
@@ -59,18 +121,13 @@ bool is_compressible(std::string_view media_type)
 
 std::string to_gzip(std::string_view bytes, int level)
 {
-    z_stream stream{};
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return {};
-    std::string out(deflateBound(&stream, bytes.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const bool is_whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    out.resize(is_whole ? stream.total_out : 0);
-    deflateEnd(&stream);
-    return out;
+    if (level != quick_level)
+        return Packer(level).pack(bytes);
+    static IdlePackers idle;
+    auto packer = idle.take();
+    auto packed = packer->pack(bytes);
+    idle.give_back(std::move(packer));
+    return packed;
 }
 
 void compress_if_wanted(const Request& request, Response& response)

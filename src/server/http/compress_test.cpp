@@ -41,6 +41,16 @@ TEST(Compress, what_was_packed_unpacks_to_the_same)
     EXPECT_EQ(unpack(to_gzip("", 1), 0), "");
 }
 
+TEST(Compress, nothing_of_one_text_is_in_the_next)
+{
+    const std::string first(20'000, 'a');
+    const std::string second(3'000, 'b');
+    const auto alone = to_gzip(second, 1);
+    to_gzip(first, 1);
+    EXPECT_EQ(to_gzip(second, 1), alone);
+    EXPECT_EQ(unpack(to_gzip(first, 1), first.size()), first);
+}
+
 TEST(Compress, only_who_accepts_gzip_gets_it)
 {
     for (const auto* yes : {"gzip", "GZIP", "br, gzip", "gzip;q=0.5", "deflate;q=1, gzip ; q=0.001", "*"})

@@ -137,6 +137,52 @@ TEST_P(Contract, clauses_are_as_deep_as_the_limit_and_no_deeper)
     }
 }
 
+// Each patient stands in the list of a far end of its own, and the lists are read side by side.
+TEST_P(Contract, a_chain_to_several_with_many_each_gives_each_once_and_in_order)
+{
+    for (const auto* patient : {"p-0", "p-1", "p-2"})
+        create("Patient", patient, with_string("name", "Anne"), {"Patient/" + std::string(patient)});
+    create("Patient", "p-3", with_string("name", "Bo"));
+    Ids all;
+    Ids with_code;
+    Ids of_one;
+    const auto written = store().write([&](Transaction& transaction) -> Result<void> {
+        for (int i = 0; i < 400; ++i) {
+            const auto id = "o-" + std::to_string(1000 + i);
+            auto rows = with_reference("subject", "Patient", "p-" + std::to_string(i % 4));
+            if (i % 7 == 0)
+                rows = with_token("code", "loinc", "x", std::move(rows));
+            if (i % 10 == 0)
+                rows = with_reference("subject", "Patient", "p-1", std::move(rows));
+            TRY(transaction.put(change(Act::create, "Observation", id, rows, {"Patient/p-" + std::to_string(i % 4)})));
+            const bool is_found = i % 4 != 3 || i % 10 == 0;
+            if (is_found)
+                all.push_back(id);
+            if (is_found && i % 7 == 0)
+                with_code.push_back(id);
+            if (i % 4 == 1)
+                of_one.push_back(id);
+        }
+        return {};
+    });
+    ASSERT_TRUE(written.ok());
+    remove("Observation", all.front());
+    all.erase(all.begin());
+    with_code.erase(with_code.begin());
+
+    const Clause to_anne = Chain{"subject", "Patient", {string("name", "anne")}};
+    auto asked = query("Observation", {to_anne});
+    asked.count = 17;
+    EXPECT_EQ(ids_of_all_pages(asked), all);
+    EXPECT_EQ(ids_of_all_pages(asked, {.owners = {"Patient/p-1"}}), of_one);
+    asked = query("Observation", {to_anne, token("code", {}, "x")});
+    asked.count = 17;
+    EXPECT_EQ(ids_of_all_pages(asked), with_code);
+    asked = query("Observation", {AllOf{{to_anne, AllOf{{token("code", "loinc", "x")}}}}});
+    asked.count = 17;
+    EXPECT_EQ(ids_of_all_pages(asked), with_code);
+}
+
 TEST_P(Contract, a_chain_passes_only_through_what_may_be_seen)
 {
     create("Patient", "mine", with_string("name", "Anne"), {"Patient/mine"});

@@ -8,7 +8,7 @@ namespace helselos::store::sqlite {
 namespace {
 
 // A driver at the far end that is no shorter is as good as none: then the candidates are followed.
-constexpr auto far_steps = probe_middle;
+constexpr std::uint64_t far_steps = 4'096;
 
 }  // namespace
 
@@ -24,6 +24,8 @@ Result<Condition> chain_condition(
     Sql join = " CROSS JOIN reference f ON f.parameter=?";
     join.add("", parameter).add(" AND f.target=d.resource");
     condition.driver.add("SELECT f.resource AS resource").add(candidates_with(far, join, false));
+    if (far.driver && far.driving().is_counted)
+        condition.lists = Lists{parameter, candidates(far, false, false)};
     condition.check.add("EXISTS(SELECT 1")
         .add(passing(far, Sql("SELECT target AS resource FROM targets(k.rows,?)").add("", parameter), Living::unknown))
         .add(")");

@@ -11,6 +11,12 @@
 
 namespace helselos::store::sqlite {
 
+// Candidates that refer to one of many by the parameter: for each target a list of its own in rising order.
+struct Lists {
+    NameId parameter = 0;
+    Sql targets;  // " FROM ... WHERE ...", the target as d.resource; within the scope.
+};
+
 // A check speaks of the candidate as d.resource, of its kept rows as k.rows and of its own row as
 // r.sequence and r.logical_id. Inside a check the same names may stand for another resource.
 struct Condition {
@@ -21,6 +27,7 @@ struct Condition {
     bool driver_must_be_checked = false;  // The driver may give some that do not pass the check.
     bool driver_reads_rows = false;       // It looks at resources, where others read an index only.
     std::vector<Sql> in_order;            // Drivers in rising order that make the driver together.
+    std::optional<Lists> lists;           // The driver once more, when its lists are known to be few.
     Sql check;                            // Never empty.
     bool check_needs_rows = false;        // k
     bool check_needs_resource = false;    // r

@@ -63,6 +63,20 @@ Checks checks_beside_driver(const Plan& plan)
     return checks;
 }
 
+// A clause of which all must hold stands for its parts: each may drive, and be paired with those beside it.
+Result<void> add_conditions(Inquiry& inquiry, const std::string& type, const std::vector<fhir::search::Clause>& all_of,
+    std::size_t depth, Conditions& out)
+{
+    for (const auto& clause : all_of) {
+        const auto* parts = std::get_if<fhir::search::AllOf>(&clause.is);
+        if (parts != nullptr && depth > 0)
+            TRY(add_conditions(inquiry, type, parts->clauses, depth - 1, out));
+        else
+            out.push_back(TRY(clause_condition(inquiry, type, clause, depth)));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Plan> make_plan(
@@ -75,8 +89,7 @@ Result<Plan> make_plan(
     plan.living = TRY(count_living(inquiry.connection(), plan.type_id));
     if (auto within = TRY(scope_condition(inquiry, type)))
         plan.conditions.push_back(*std::move(within));
-    for (const auto& clause : all_of)
-        plan.conditions.push_back(TRY(clause_condition(inquiry, type, clause, depth)));
+    TRY(add_conditions(inquiry, type, all_of, depth, plan.conditions));
     const auto is_never = [](const Condition& each) { return each.is_impossible; };
     plan.is_impossible = plan.living == 0 || std::ranges::any_of(plan.conditions, is_never);
     if (plan.is_impossible)

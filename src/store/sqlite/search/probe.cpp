@@ -39,7 +39,18 @@ Result<Condition*> find_shortest_driver(
         conditions, std::back_inserter(drivers), [](const Condition* each) { return !each->driver.empty(); });
     if (drivers.empty())
         return nullptr;
+    // Of one alone there is nothing to compare.
+    if (drivers.size() == 1) {
+        TRY(probe(connection, *drivers.front(), longest));
+        return drivers.front();
+    }
+    // What is known to be longer is not walked for less once more.
+    const auto is_longer = [](std::uint64_t length) {
+        return [length](const Condition* each) { return !each->is_counted && each->estimate >= length; };
+    };
     for (auto length = probe_short; length <= longest; length *= 4) {
+        if (std::ranges::all_of(drivers, is_longer(length)))
+            continue;
         for (auto* driver : drivers)
             TRY(probe(connection, *driver, length));
         auto* shortest = *std::ranges::min_element(drivers, {}, &Condition::estimate);

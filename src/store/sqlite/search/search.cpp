@@ -116,22 +116,12 @@ Result<std::optional<std::uint64_t>> find_total(
     return std::optional(TRY(count_parts(connection, parts)));
 }
 
-Result<std::vector<Version>> read_all(const Moment& moment, const std::vector<ResourceId>& resources)
-{
-    std::vector<Version> versions;
-    versions.reserve(resources.size());
-    for (const auto resource : resources)
-        versions.push_back(TRY(read_newest(moment, resource)));
-    return versions;
-}
+constexpr const char* newest = "SELECT v.number,v.at,v.act,v.body,r.type,r.logical_id FROM resource r"
+                               " CROSS JOIN version v ON v.sequence=r.sequence WHERE r.id=?";
 
-}  // namespace
-
-Result<Version> read_newest(const Moment& moment, ResourceId resource)
+Result<Version> read_newest(const Moment& moment, Statement& statement, ResourceId resource)
 {
-    auto statement
-        = TRY(moment.connection.prepare("SELECT v.number,v.at,v.act,v.body,r.type,r.logical_id FROM resource r"
-                                        " CROSS JOIN version v ON v.sequence=r.sequence WHERE r.id=?"));
+    statement.reset();
     statement.bind(resource);
     if (!TRY(statement.step()))
         return Error{Kind::fault, "the store has lost a version"};
@@ -143,6 +133,26 @@ Result<Version> read_newest(const Moment& moment, ResourceId resource)
     if (version.act != Act::remove)
         version.body = TRY(unpack_body(statement.text(3)));
     return version;
+}
+
+Result<std::vector<Version>> read_all(const Moment& moment, const std::vector<ResourceId>& resources)
+{
+    std::vector<Version> versions;
+    if (resources.empty())
+        return versions;
+    versions.reserve(resources.size());
+    auto statement = TRY(moment.connection.prepare(newest));
+    for (const auto resource : resources)
+        versions.push_back(TRY(read_newest(moment, statement, resource)));
+    return versions;
+}
+
+}  // namespace
+
+Result<Version> read_newest(const Moment& moment, ResourceId resource)
+{
+    auto statement = TRY(moment.connection.prepare(newest));
+    return read_newest(moment, statement, resource);
 }
 
 Result<Found> find(const Moment& moment, const CursorSeal& seal, const Query& query, const Scope& scope)

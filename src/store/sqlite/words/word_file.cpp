@@ -1,5 +1,7 @@
 #include "store/sqlite/words/word_file.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -144,6 +146,20 @@ Result<void> WordFile::note_covered(std::string_view parameter_name, std::string
     auto statement = TRY(
         m_connection->prepare("INSERT INTO added VALUES(?,?) ON CONFLICT DO UPDATE SET edition=excluded.edition"));
     return statement.bind(parameter_name, edition).finish();
+}
+
+Result<void> WordFile::forget_covered_but(const fhir::search::WordReader::AddedEditions& added)
+{
+    std::vector<std::pair<std::string, std::string>> gone;
+    auto covered = TRY(m_connection->prepare("SELECT parameter,edition FROM added"));
+    while (TRY(covered.step()))
+        if (std::pair one(std::string(covered.text(0)), std::string(covered.text(1)));
+            std::ranges::find(added, one) == added.end())
+            gone.push_back(std::move(one));
+    auto forget = TRY(m_connection->prepare("DELETE FROM added WHERE parameter=?"));
+    for (const auto& [parameter, edition] : gone)
+        TRY(forget.bind(parameter).finish());
+    return {};
 }
 
 bool WordFile::has_shown_damage() const

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/text.h"
+#include "fhir/search/words.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/kept.h"
 
@@ -51,6 +52,8 @@ public:
 
     // The added parameters for which all that is stored was gone through, with their editions.
     Result<bool> covers(std::string_view parameter_name, std::string_view edition);
+    // Those that are not among `added` any longer: what is indexed from now on lacks them.
+    Result<void> forget_covered_but(const fhir::search::WordReader::AddedEditions& added);
     Result<void> note_covered(std::string_view parameter_name, std::string_view edition);
 
     // The number of a parameter; made when it is new.

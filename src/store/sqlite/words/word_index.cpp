@@ -163,12 +163,16 @@ Result<WordIndex::Step> WordIndex::index_some(Growing& growing)
 {
     auto& file = *growing.file;
     const auto facts = TRY(file.facts());
-    auto batch = TRY(read_batch(*m_store, *m_names, facts, *reader(), file));
-    bool is_at_end = batch.versions == 0;
-    if (is_at_end)
-        is_at_end = !TRY(growing.pass.step(*m_store, *m_names, file, *reader()));
-    else
+    const auto by = reader();
+    auto batch = TRY(read_batch(*m_store, *m_names, facts, *by, file));
+    bool is_at_end = false;
+    if (batch.versions == 0) {
+        is_at_end = !TRY(growing.pass.step(*m_store, *m_names, file, *by));
+    } else {
+        TRY(file.forget_covered_but(by->added()));
+        growing.pass.forget_unless_added(*by);
         TRY(write_batch(file, batch));
+    }
     TRY(file.connection().run("COMMIT"));
     growing.facts = batch.versions == 0 ? facts : batch.facts;
     growing.stale_since_counted += batch.stale();

@@ -73,6 +73,13 @@ Result<bool> WordPass::step(Connection& store, Names& names, WordFile& file, con
     return true;
 }
 
+void WordPass::forget_unless_added(const fhir::search::WordReader& reader)
+{
+    const auto* edition = m_parameter.empty() ? nullptr : reader.edition_of_added(m_parameter);
+    if (edition == nullptr || *edition != m_edition)
+        *this = {};
+}
+
 Result<bool> WordPass::choose(WordFile& file, const fhir::search::WordReader& reader)
 {
     const auto* edition = m_parameter.empty() ? nullptr : reader.edition_of_added(m_parameter);

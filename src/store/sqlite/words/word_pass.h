@@ -15,6 +15,9 @@ public:
     // Some resources on, within a transaction of the file. False when there is nothing to go through.
     Result<bool> step(Connection& store, Names& names, WordFile& file, const fhir::search::WordReader& reader);
 
+    // What is written while a parameter is away lacks its words: it begins anew when the parameter comes back.
+    void forget_unless_added(const fhir::search::WordReader& reader);
+
 private:
     Result<bool> choose(WordFile& file, const fhir::search::WordReader& reader);
     Result<void> finish(Connection& store, WordFile& file);

@@ -112,10 +112,13 @@ Result<std::optional<WordView::Resources>> WordView::look_for_doubtful(NameId ty
 {
     TRY(use_file());
     // First how far the index is, then what lies beyond: what comes to it in between is then told twice.
-    const auto indexed_to = m_file ? TRY(m_file->facts()).indexed_to : 0;
+    const auto facts = m_file ? TRY(m_file->facts()) : WordFacts();
+    // What was read by other definitions, or from other rows, is about to be made anew.
+    if (m_file && facts.edition != m_reader->edition())
+        return std::optional<Resources>();
     Resources resources;
     auto tail = TRY(m_store.prepare("SELECT resource FROM version WHERE type=? AND sequence>? LIMIT ?"));
-    tail.bind(type, indexed_to, limits::words_tail_max + 1);
+    tail.bind(type, facts.indexed_to, limits::words_tail_max + 1);
     while (TRY(tail.step()))
         resources.push_back(tail.integer(0));
     if (resources.size() > limits::words_tail_max)

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "store/sqlite/open.h"
 #include "store/sqlite/search/sql.h"
+#include "json/read.h"
 
 #include <algorithm>
 #include <fstream>
@@ -30,9 +31,20 @@ WordQuestion content(const std::string& word, bool is_start = false)
     return {TermKind::content, "", {{word, is_start}}};
 }
 
-WordQuestion coded(const std::string& word)
+WordQuestion coded(const std::string& word, const std::string& parameter = "code")
 {
-    return {TermKind::coded, "code", {{word, false}}};
+    return {TermKind::coded, parameter, {{word, false}}};
+}
+
+// With a parameter of Basic that was added.
+SharedWordReader reader_with(const std::string& code)
+{
+    const auto parameter = json::read(R"({"resourceType":"SearchParameter","url":"https://e.org/)" + code
+        + R"(","name":"x","status":"active","description":"x","code":")" + code
+        + R"(","base":["Basic"],"type":"token","expression":"Basic.code"})");
+    const auto parameters = fhir::search::Parameters::of(fhir::Definitions::r4())->with(parameter.value().root());
+    return std::make_shared<const WordReader>(
+        WordReader::create(parameters.value()->with_ready("https://e.org/" + code)).value());
 }
 
 // One moment of the store, and its view of the words.
@@ -117,7 +129,7 @@ protected:
     {
         m_index.reset();
         m_index = std::make_unique<WordIndex>(WordIndex::Settings{words_path(), {.path = db_path().string()},
-                                                  [] { return word_reader(); }, [] { return std::uint64_t{0}; }},
+                                                  [this] { return m_reader; }, [] { return std::uint64_t{0}; }},
             m_names);
     }
 
@@ -125,6 +137,7 @@ protected:
     std::filesystem::path db_path() const { return m_folder / "helselos.db"; }
     std::filesystem::path words_path() const { return m_folder / "words.db"; }
     WordIndex& index() { return *m_index; }
+    void read_by(SharedWordReader reader) { m_reader = std::move(reader); }
     Store& store() { return *m_store; }
 
     static Change change(const std::string& id, Act act, const std::string& text)
@@ -161,6 +174,7 @@ private:
         = std::filesystem::temp_directory_path() / ("helselos-words-" + make_uuid(secure_random()));
     std::unique_ptr<Store> m_store;
     SharedNames m_names;
+    SharedWordReader m_reader = word_reader();
     std::unique_ptr<WordIndex> m_index;
 };
 
@@ -345,6 +359,34 @@ TEST_F(WordViewTest, an_index_of_other_definitions_is_made_anew)
     reopen_index();
     bring_on();
     EXPECT_EQ(ask(content("blood")), Ids{"a"});
+}
+
+TEST_F(WordViewTest, an_index_of_other_definitions_is_not_asked)
+{
+    put("a", Act::create, "blood");
+    bring_on();
+    auto facts = WordFile::open(words_path(), WordFile::Use::read).value()->facts().value();
+    facts.edition = "older";
+    ASSERT_TRUE(WordFile::open(words_path(), WordFile::Use::write).value()->write(facts));
+    const auto answer = moment().ask(content("blood"));
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().kind, Kind::busy);
+}
+
+TEST_F(WordViewTest, a_parameter_that_was_away_is_gone_through_again)
+{
+    const auto with = reader_with("extra");
+    read_by(with);
+    put("a", Act::create, "blood");
+    bring_on();
+    EXPECT_EQ(ask(coded("blood", "extra")), Ids{"a"});
+    read_by(word_reader());
+    put("b", Act::create, "blood");
+    bring_on();
+    read_by(with);
+    EXPECT_FALSE(moment().ask(coded("blood", "extra")).ok());
+    bring_on();
+    EXPECT_EQ(ask(coded("blood", "extra")), (Ids{"a", "b"}));
 }
 
 TEST_F(WordViewTest, what_cannot_be_read_is_told_and_not_passed_over)

@@ -1,0 +1,90 @@
+#include "app/reindex/rows_standing.h"
+
+#include "fhir/search/rows_edition.h"
+
+#include <gtest/gtest.h>
+
+namespace helselos::app {
+
+namespace {
+
+using fhir::search::rows_edition;
+
+RowsStanding of_old_data()
+{
+    return standing_of_rows("", HasData::yes).value();
+}
+
+// As the same program finds it at its next start.
+RowsStanding after_a_start(const RowsStanding& standing)
+{
+    return standing_of_rows(to_text(standing), HasData::yes).value();
+}
+
+}  // namespace
+
+TEST(RowsStanding, a_new_store_has_the_present_edition)
+{
+    const auto standing = standing_of_rows("", HasData::no).value();
+    EXPECT_EQ(standing.edition, rows_edition);
+    EXPECT_EQ(standing.state(), "ready");
+    EXPECT_EQ(after_a_start(standing), standing);
+}
+
+TEST(RowsStanding, data_without_an_edition_is_of_the_first)
+{
+    const auto standing = of_old_data();
+    EXPECT_EQ(standing.edition, 1);
+    EXPECT_EQ(standing.target, rows_edition);
+    EXPECT_EQ(standing.state(), "indexing");
+}
+
+TEST(RowsStanding, goes_on_where_it_was)
+{
+    auto standing = of_old_data();
+    standing.types = {"Observation", "Patient"};
+    standing.at_type = 1;
+    standing.cursor = "there";
+    standing.resources_done = 7;
+    EXPECT_EQ(after_a_start(standing), standing);
+}
+
+TEST(RowsStanding, is_of_the_present_edition_when_all_was_gone_through)
+{
+    auto standing = of_old_data();
+    finish(standing);
+    EXPECT_EQ(standing.edition, rows_edition);
+    EXPECT_EQ(after_a_start(standing).state(), "ready");
+}
+
+TEST(RowsStanding, is_incomplete_when_something_failed_and_the_next_start_tries_again)
+{
+    auto standing = of_old_data();
+    standing.types = {"Patient"};
+    standing.at_type = 1;
+    standing.resources_failed = 2;
+    standing.first_failed = "Patient/1";
+    finish(standing);
+    EXPECT_EQ(standing.edition, 1);
+    EXPECT_EQ(standing.state(), "incomplete");
+    EXPECT_NE(standing.reason().find("Patient/1"), std::string::npos);
+    EXPECT_EQ(after_a_start(standing), of_old_data());
+}
+
+TEST(RowsStanding, of_a_newer_program_is_refused)
+{
+    auto standing = of_old_data();
+    standing.edition = rows_edition + 1;
+    standing.target = standing.edition;
+    EXPECT_EQ(standing_of_rows(to_text(standing), HasData::yes).error().kind, Kind::unsupported);
+    standing.edition = 1;
+    EXPECT_EQ(standing_of_rows(to_text(standing), HasData::yes).error().kind, Kind::unsupported);
+}
+
+TEST(RowsStanding, that_is_damaged_is_a_fault)
+{
+    EXPECT_EQ(standing_of_rows("2", HasData::yes).error().kind, Kind::fault);
+    EXPECT_EQ(standing_of_rows(R"({"edition":0,"target":2})", HasData::yes).error().kind, Kind::fault);
+}
+
+}  // namespace helselos::app
