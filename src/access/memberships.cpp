@@ -52,6 +52,17 @@ void add_tasked(json::Value task, const store::Key& own, std::vector<store::Memb
             memberships.push_back({owner, *std::move(member)});
 }
 
+// Provenance is not in the compartment of the patient it was made for, unless the patient is its target; an agent
+// acted for them (http://hl7.org/fhir/R4/provenance-definitions.html#Provenance.agent.onBehalfOf).
+void add_patient_acted_for(json::Value provenance, const store::Key& own, std::vector<store::Membership>& memberships)
+{
+    for (const auto agent : provenance["agent"].elements()) {
+        const auto patient = agent["onBehalfOf"]["reference"].text();
+        if (patient.starts_with("Patient/"))
+            memberships.push_back({std::string(patient), own});
+    }
+}
+
 }  // namespace
 
 std::vector<store::Membership> memberships_of(
@@ -62,6 +73,8 @@ std::vector<store::Membership> memberships_of(
         memberships.push_back({compartment, key});
     if (key.type == "Consent")
         add_consented(resource, key, memberships);
+    if (key.type == "Provenance")
+        add_patient_acted_for(resource, key, memberships);
     if (key.type == "Task")
         add_tasked(resource, key, memberships);
     return memberships;

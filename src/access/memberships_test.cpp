@@ -52,6 +52,15 @@ TEST(Memberships, a_task_is_seen_by_its_patient_and_with_its_output_by_its_owner
         (Lines{"Patient/3 sees Task/1", "Organization/9 sees Task/1", "Organization/9 sees RiskAssessment/8"}));
 }
 
+TEST(Memberships, a_provenance_is_seen_by_the_patient_an_agent_acted_for)
+{
+    constexpr const char* provenance = R"({"resourceType":"Provenance","agent":[
+        {"who":{"display":"Calculator"},"onBehalfOf":{"reference":"Patient/3"}},
+        {"who":{"reference":"Patient/4"}},
+        {"who":{"display":"Desk"},"onBehalfOf":{"reference":"Organization/9"}}]})";
+    EXPECT_EQ(memberships(provenance, {"Provenance", "1"}), Lines{"Patient/3 sees Provenance/1"});
+}
+
 TEST(Memberships, a_task_without_an_owner_is_on_no_worklist)
 {
     EXPECT_EQ(memberships(R"({"resourceType":"Task"})", {"Task", "1"}), Lines{});

@@ -1,6 +1,12 @@
 #include "app/commands.h"
 
 #include "app/content_check.h"
+#include "app/content_diff.h"
+#include "app/content_export.h"
+#include "app/content_findings.h"
+#include "app/content_mutate.h"
+#include "app/content_prove.h"
+#include "app/content_versions.h"
 #include "app/import_command.h"
 #include "app/package_command.h"
 #include "app/serve.h"
@@ -27,6 +33,9 @@ struct Chosen {
     std::string file;
     std::vector<std::string> profiles;
     std::vector<std::string> required_profiles;
+    triage::proof::ProofWishes proofs;
+    triage::proof::MutationWishes mutations;
+    bool is_flagged = false;                // The one flag of a command that has one.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
     std::function<int()> run;
 };
@@ -140,13 +149,78 @@ void add_packages(CLI::App& all, Chosen& chosen)
     show->callback([&chosen] { chosen.run = [&chosen] { return show_package(chosen.file); }; });
 }
 
+void add_content_versions(CLI::App& command, Chosen& chosen)
+{
+    auto* install = command.add_subcommand(
+        "install", "Check, prove and keep content; it is in force when the server starts next");
+    install->add_option("content", chosen.file, "A folder with triage/ in it, or that as .tgz")->required();
+    add_data(*install, chosen);
+    install->callback(
+        [&chosen] { chosen.run = [&chosen] { return install_content(chosen.configuration.data, chosen.file); }; });
+    auto* versions = command.add_subcommand("versions", "Show the installed content and which of it is in force");
+    add_data(*versions, chosen);
+    versions->callback([&chosen] { chosen.run = [&chosen] { return list_content(chosen.configuration.data); }; });
+    auto* use = command.add_subcommand("use", "Put a version that is installed in force");
+    use->add_option("version", chosen.file, "Its fingerprint, or: shipped")->required();
+    add_data(*use, chosen);
+    use->callback(
+        [&chosen] { chosen.run = [&chosen] { return use_content(chosen.configuration.data, chosen.file); }; });
+}
+
+void add_content_prove(CLI::App& content, Chosen& chosen)
+{
+    chosen.proofs.cache = default_proof_cache();
+    auto* prove = content.add_subcommand("prove", "Prove that the rules keep the laws, whoever asks");
+    add_content(*prove, chosen);
+    prove->add_option("complaint", chosen.proofs.only, "Only this one; all when not named");
+    prove->add_option("--cache", chosen.proofs.cache, "Folder for what was proved before; \"\" for none")
+        ->capture_default_str();
+    prove->add_option("--record", chosen.proofs.record, "Folder for all that the solver is asked, as SMT-LIB");
+    prove->callback(
+        [&chosen] { chosen.run = [&chosen] { return prove_content(chosen.configuration.content, chosen.proofs); }; });
+}
+
+void add_content_compare(CLI::App& content, Chosen& chosen)
+{
+    auto* diff = content.add_subcommand("diff", "Show for whom two versions of the content differ");
+    diff->add_option("folders", chosen.paths, "The old and the new folder with content")->required()->expected(2);
+    diff->callback([&chosen] { chosen.run = [&chosen] { return compare_content(chosen.paths[0], chosen.paths[1]); }; });
+    auto* mutate = content.add_subcommand("mutate", "Plant small faults and count which ones nothing notices");
+    add_content(*mutate, chosen);
+    mutate->add_option("complaint", chosen.mutations.only, "Only this one; all when not named");
+    mutate->add_flag("!--no-proofs", chosen.mutations.with_proofs, "Ask the cases only");
+    mutate->add_flag("--suggest", chosen.is_flagged, "Print cases that would notice what nothing noticed");
+    mutate->callback([&chosen] {
+        chosen.run
+            = [&chosen] { return mutate_content(chosen.configuration.content, chosen.mutations, chosen.is_flagged); };
+    });
+    auto* findings = content.add_subcommand("findings", "List every finding and every protocol");
+    add_content(*findings, chosen);
+    findings->add_flag("--json", chosen.is_flagged, "As JSON, with texts in all languages");
+    findings->callback([&chosen] {
+        chosen.run = [&chosen] { return list_findings(chosen.configuration.content, chosen.is_flagged); };
+    });
+}
+
 void add_content_check(CLI::App& all, Chosen& chosen)
 {
     auto* command = all.add_subcommand("content", "The clinical content");
     command->require_subcommand(1);
+    add_content_prove(*command, chosen);
+    add_content_compare(*command, chosen);
     auto* check = command->add_subcommand("check", "Check all content and run its cases");
     add_content(*check, chosen);
     check->callback([&chosen] { chosen.run = [&chosen] { return check_content(chosen.configuration.content); }; });
+    auto* figures = command->add_subcommand("figures", "Count the content, its readability and its interviews");
+    add_content(*figures, chosen);
+    figures->callback([&chosen] { chosen.run = [&chosen] { return show_figures(chosen.configuration.content); }; });
+    auto* exported = command->add_subcommand(
+        "export", "Write each protocol as PlanDefinition, Questionnaire and Library (FHIR R4)");
+    exported->add_option("folder", chosen.file, "Where to write; made when it is not there")->required();
+    add_content(*exported, chosen);
+    exported->callback(
+        [&chosen] { chosen.run = [&chosen] { return export_content(chosen.configuration.content, chosen.file); }; });
+    add_content_versions(*command, chosen);
 }
 
 void add_triage(CLI::App& all, Chosen& chosen)

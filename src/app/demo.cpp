@@ -4,8 +4,10 @@
 #include "interaction/transaction.h"
 #include "json/read.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 namespace helselos::app {
 
@@ -23,6 +25,29 @@ Result<bool> is_loaded(House& house, json::Value bundle)
     return TRY(session.read(last.address.key())).has_value();
 }
 
+Result<void> load_bundle(House& house, const std::filesystem::path& file)
+{
+    const auto bundle = TRY(json::read(TRY(read_file(file))));
+    if (TRY(is_loaded(house, bundle.root())))
+        return {};
+    auto session = house.operator_session();
+    TRY(interaction::transaction(session, house.hall(), {bundle, "", interaction::Return::minimal}));
+    return {};
+}
+
+// The register of clinics, by name. A content folder without one has none.
+std::vector<std::filesystem::path> place_files(const std::filesystem::path& content)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    std::filesystem::directory_iterator entry(content / "places", error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+        if (entry->path().extension() == ".json")
+            files.push_back(entry->path());
+    std::ranges::sort(files);
+    return files;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path)
@@ -35,11 +60,9 @@ Result<std::string> read_file(const std::filesystem::path& path)
 
 Result<void> load_demo(House& house, const std::filesystem::path& content)
 {
-    const auto bundle = TRY(json::read(TRY(read_file(content / "demo" / "records.json"))));
-    if (TRY(is_loaded(house, bundle.root())))
-        return {};
-    auto session = house.operator_session();
-    TRY(interaction::transaction(session, house.hall(), {bundle, "", interaction::Return::minimal}));
+    TRY(load_bundle(house, content / "demo" / "records.json"));
+    for (const auto& file : place_files(content))
+        TRY(load_bundle(house, file));
     return {};
 }
 

@@ -100,7 +100,7 @@ Result<OperationAnswer> expand(const Desks& desks, const OperationRequest& reque
 {
     const auto wanted = TRY(read_wanted(request));
     const auto now = request.hall.clock.now();
-    const auto language = wanted.language.starts_with("en") ? triage::Language::en : triage::Language::nb;
+    const auto language = triage::language_from(wanted.language);
     if (wanted.url == complaint_set)
         return OperationAnswer{200,
             json::to_text(triage::expand_complaints(

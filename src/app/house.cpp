@@ -1,8 +1,11 @@
 #include "app/house.h"
 
+#include "app/content/versions.h"
 #include "app/reindex/status.h"
 #include "app/zone_of_data.h"
 #include "services/triage/interview.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -28,21 +31,38 @@ Result<void> refuse_unknown(const interaction::RequiredProfiles& required, const
     return {};
 }
 
+// Installed content bears its fingerprint as name; a program that reads content otherwise would call it something else.
+Result<triage::Content> load_in_force(const std::filesystem::path& folder)
+{
+    auto content = triage::load_content(folder);
+    const auto name = folder.parent_path().filename().string();
+    if (!content::is_fingerprint(name))
+        return content;
+    if (content && content->fingerprint == name)
+        return content;
+    return Error{Kind::invalid,
+        fmt::format("the installed content {} does not fit this program: install it anew, or choose another version "
+                    "with helselos content use",
+            name),
+        "", content ? Issues{} : content.error().issues};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
 {
     std::unique_ptr<House> house(new House);
     const auto& definitions = fhir::Definitions::r4();
-    house->m_content = TRY(triage::load_content(configuration.content / "triage"));
+    house->m_triage_folder = TRY(content::Versions(configuration.data).open_in_force(configuration.content));
+    house->m_content = TRY(load_in_force(house->m_triage_folder));
     house->m_terminology = std::make_unique<fhir::terminology::Terminology>(definitions);
-    TRY(load_terminology(*house->m_terminology, configuration.content / "fhir"));
+    TRY(load_terminology(*house->m_terminology, configuration.content / "fhir", house->m_content));
     house->m_packages = TRY(Packages::load(configuration.data, definitions, *house->m_terminology));
     house->m_packages->tell();
     TRY(house->m_packages->add_content(configuration.content / "fhir"));
     house->m_validator = std::make_unique<const fhir::validation::Validator>(
         definitions, house->m_packages->profiles(), *house->m_terminology);
-    house->m_codes = TRY(load_codes(configuration.content, house->m_content));
+    house->m_codes.emplace(TRY(load_codes(configuration.content, house->m_content)));
     house->m_required_profiles = configuration.required_profiles;
     TRY(refuse_unknown(house->m_required_profiles, definitions, house->m_packages->profiles()));
     const auto zone = TRY(zone_of_data(configuration.data, configuration.time_zone));
@@ -60,7 +80,7 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
         Reindex::Settings{configuration.base,
             [&words = *house->m_words](const auto& parameters) { return words.change_to(parameters); }});
     TRY(house->m_reindex->load(TRY(house->m_packages->search_parameters())));
-    add_operations(house->m_operations, {house->m_content, house->m_codes, *house->m_terminology, *house->m_sharing});
+    add_operations(house->m_operations, {house->m_content, *house->m_codes, *house->m_terminology, *house->m_sharing});
     add_reindex_status(*house->m_reindex, house->m_operations);
     return house;
 }

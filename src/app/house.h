@@ -23,8 +23,8 @@ namespace helselos::app {
 
 class House {
 public:
-    // Errors: not_found or invalid content, invalid when an installed package is damaged, conflict when
-    // another process has the data.
+    // Errors: not_found or invalid content, invalid when installed content was changed, an installed package is
+    // damaged, conflict when another process has the data.
     static Result<std::unique_ptr<House>> open(const Configuration& configuration);
 
     const access::Records& records() const { return *m_records; }
@@ -35,6 +35,10 @@ public:
     const fhir::terminology::Terminology& terminology() const { return *m_terminology; }
     // By the definitions of R4, the packages and our own content.
     const fhir::validation::Validator& validator() const { return *m_validator; }
+
+    const triage::Content& triage() const { return m_content; }
+    // Where it was read from: the installed version in force, or what came with the program.
+    const std::filesystem::path& triage_folder() const { return m_triage_folder; }
 
     Reindex& reindex() { return *m_reindex; }
 
@@ -50,8 +54,9 @@ private:
     std::optional<fhir::search::Extractor> m_extractor;
     std::unique_ptr<access::Records> m_records;
     std::unique_ptr<interaction::Hall> m_hall;
+    std::filesystem::path m_triage_folder;
     triage::Content m_content;
-    Codes m_codes;
+    std::optional<Codes> m_codes;
     std::unique_ptr<fhir::terminology::Terminology> m_terminology;
     std::unique_ptr<Packages> m_packages;
     std::unique_ptr<const fhir::validation::Validator> m_validator;

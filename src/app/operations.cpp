@@ -1,10 +1,13 @@
 #include "app/operations.h"
 
+#include "app/content_codes.h"
 #include "app/demo.h"
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
+#include "interaction/read.h"
 #include "interaction/validate.h"
 #include "services/sharing/operations.h"
+#include "services/triage/guideline/guideline.h"
 #include "services/triage/interview.h"
 #include "json/draft.h"
 #include "json/read.h"
@@ -48,7 +51,16 @@ void add_of_fhir(interaction::Operations& operations)
         }});
 }
 
-void add_of_triage(interaction::Operations& operations, const triage::Content& content)
+Result<OperationAnswer> apply_plan(const OperationRequest& request)
+{
+    const auto parameters = TRY(body_of(request));
+    const auto plan = TRY(interaction::read(request.session, request.address.key()));
+    const auto document = TRY(json::read(plan.body));
+    return answer_with(triage::apply(document.root(), parameters, request.hall.clock.now()));
+}
+
+void add_of_triage(
+    interaction::Operations& operations, const triage::Content& content, const triage::TextReader& reader)
 {
     operations.add({"$next-question", Level::type, "Questionnaire", true,
         "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
@@ -59,6 +71,12 @@ void add_of_triage(interaction::Operations& operations, const triage::Content& c
         [&content](const OperationRequest& request) -> Result<OperationAnswer> {
             return answer_with(triage::assess_response(content, TRY(body_of(request)), request.hall.clock.now()));
         }});
+    operations.add({"$findings-in-text", Level::type, "Questionnaire", true, std::string(own) + "findings-in-text",
+        [&content, &reader](const OperationRequest& request) -> Result<OperationAnswer> {
+            return answer_with(triage::findings_in_text(content, reader, TRY(body_of(request))));
+        }});
+    operations.add({"$apply", Level::instance, "PlanDefinition", true,
+        "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply", apply_plan});
 }
 
 }  // namespace
@@ -66,10 +84,11 @@ void add_of_triage(interaction::Operations& operations, const triage::Content& c
 Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content)
 {
     auto icpc2 = TRY(triage::load_terms(content / "terms" / "icpc-2.tsv"));
-    return Codes{triage::complaint_index(triage_content), std::move(icpc2)};
+    return Codes{triage::complaint_index(triage_content), triage::TextReader(triage_content), std::move(icpc2)};
 }
 
-Result<void> load_terminology(fhir::terminology::Terminology& terminology, const std::filesystem::path& folder)
+Result<void> load_terminology(
+    fhir::terminology::Terminology& terminology, const std::filesystem::path& folder, const triage::Content& content)
 {
     std::error_code failure;
     std::vector<std::filesystem::path> files;
@@ -82,7 +101,9 @@ Result<void> load_terminology(fhir::terminology::Terminology& terminology, const
         const auto name = file.filename().string();
         if (file.extension() != ".json" || (!name.starts_with("CodeSystem") && !name.starts_with("ValueSet")))
             continue;
-        TRY(terminology.add(TRY(json::read(TRY(read_file(file))))));
+        auto resource = TRY(json::read(TRY(read_file(file))));
+        add_codes(content, resource);
+        TRY(terminology.add(std::move(resource)));
     }
     return {};
 }
@@ -90,7 +111,7 @@ Result<void> load_terminology(fhir::terminology::Terminology& terminology, const
 void add_operations(interaction::Operations& operations, const Desks& desks)
 {
     add_of_fhir(operations);
-    add_of_triage(operations, desks.triage);
+    add_of_triage(operations, desks.triage, desks.codes.findings);
     operations.add(
         {"$expand", Level::type, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});

@@ -6,6 +6,7 @@
 #include "interaction/operation.h"
 #include "services/sharing/desk.h"
 #include "services/triage/complaint_search.h"
+#include "services/triage/findings_in_text.h"
 
 #include <filesystem>
 
@@ -14,13 +15,15 @@ namespace helselos::app {
 // What residents and personnel choose from by typing.
 struct Codes {
     triage::PhraseIndex complaints;
+    triage::TextReader findings;
     triage::Terms icpc2;
 };
 
 Result<Codes> load_codes(const std::filesystem::path& content, const triage::Content& triage_content);
 
-// The CodeSystems and ValueSets of our own, beside those of R4.
-Result<void> load_terminology(fhir::terminology::Terminology& terminology, const std::filesystem::path& folder);
+// The CodeSystems and ValueSets of our own, beside those of R4, with all that the content adds to them.
+Result<void> load_terminology(
+    fhir::terminology::Terminology& terminology, const std::filesystem::path& folder, const triage::Content& content);
 
 struct Desks {
     const triage::Content& triage;

@@ -104,6 +104,7 @@ Result<void> run(Configuration configuration)
     configuration.base = base_of(configuration);
     const auto house = TRY(House::open(configuration));
     TRY(publish(*house, configuration.content / "fhir"));
+    TRY(publish_guidelines(*house));
     if (configuration.is_demo)
         TRY(load_demo(*house, configuration.content));
     const auto web = TRY(load_web(configuration));
@@ -128,6 +129,7 @@ Result<void> run(Configuration configuration)
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
     options.port = configuration.port;
     const auto server = TRY(http::Server::start(options, door, metrics));
+    log::write(log::Level::information, "content in force", {{"fingerprint", house->triage().fingerprint}});
     print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
     wait_for_stop();
     log::write(log::Level::information, "stopping");

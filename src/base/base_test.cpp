@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/url.h"
@@ -63,6 +64,15 @@ TEST(Url, a_query_string_keeps_order_and_repeats)
     ASSERT_TRUE(parameters.ok());
     EXPECT_EQ(*parameters, (QueryParameters{{"b", "1"}, {"a", "x&y"}, {"b", "2"}, {"c", ""}}));
     EXPECT_TRUE(parse_query_string("")->empty());
+}
+
+TEST(Base64, pads_to_four)
+{
+    EXPECT_EQ(base64(""), "");
+    EXPECT_EQ(base64("f"), "Zg==");
+    EXPECT_EQ(base64("fo"), "Zm8=");
+    EXPECT_EQ(base64("foo"), "Zm9v");
+    EXPECT_EQ(base64(std::string_view("\xFF\x00\xFE", 3)), "/wD+");
 }
 
 }  // namespace

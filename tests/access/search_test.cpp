@@ -77,7 +77,7 @@ TEST_F(AccessSearch, the_system_shows_each_what_is_theirs)
     EXPECT_EQ(total("/?_id=odd-puls", "odd"), "1");
     EXPECT_EQ(total("/?_id=odd-puls", "maria"), "0");
     EXPECT_EQ(total("/?_id=odd-puls", ""), "0");
-    EXPECT_EQ(total("/?_id=legevakt-solvik", ""), "1");
+    EXPECT_EQ(total("/?_id=legekontor-fjellbygda", ""), "1");
     EXPECT_EQ(total("/?_type=Observation,Organization&_id=legevakt-solvik", ""), "401");
 }
 

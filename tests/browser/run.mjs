@@ -11,6 +11,7 @@ import { codes } from './journeys/codes.mjs';
 import { emergency } from './journeys/emergency.mjs';
 import { everyone } from './journeys/everyone.mjs';
 import { parent } from './journeys/parent.mjs';
+import { people as fourPeople } from './journeys/people.mjs';
 import { resident } from './journeys/resident.mjs';
 import { trouble } from './journeys/trouble.mjs';
 
@@ -48,7 +49,7 @@ try {
   server = await startServer(project);
   house = await openBrowser(project);
   const people = await persons(server.address);
-  const journeys = [...everyone, ...resident, ...clinician, ...emergency, ...parent, ...codes, ...trouble];
+  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...emergency, ...parent, ...codes, ...trouble];
   for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
     for (const size of at) {
       const full = `${name} (${size})`;

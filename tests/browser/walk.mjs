@@ -37,8 +37,8 @@ export async function signInAtWork(tab, person) {
 
 export async function choose(tab, words) {
   await tab.page.getByRole('searchbox').fill(words);
-  await tab.page.getByRole('heading', { name: /Dette passer|This may fit/ }).waitFor();
-  await tab.page.locator('.complaints[aria-busy="false"]').waitFor();
+  await tab.page.getByRole('heading', { name: /Dette passer|Dette passar|This may fit/ }).waitFor();
+  await tab.page.locator('.start__list-heading + .complaints[aria-busy="false"]').waitFor();
   await tab.page.locator('.complaint').first().click();
   await tab.page.waitForURL('**/vurdering/1');
   await settle(tab);
@@ -61,7 +61,7 @@ async function answerNumbers(page, answers) {
   for (const name of names) {
     const field = page.locator(`input[name="${name}"]`);
     if (answers[name] !== undefined) await field.fill(String(answers[name]));
-    else if ((await field.inputValue()) === '') await page.locator(`label:has(input[name="${name}-unknown"])`).click();
+    else if ((await field.inputValue()) === '' && (await page.locator(`input[name="${name}-unknown"]`).count()) > 0) await page.locator(`label:has(input[name="${name}-unknown"])`).click();
   }
 }
 
@@ -70,7 +70,8 @@ async function answerList(page, answers) {
   if ((await list.count()) === 0) return;
   const names = await page.locator('.choices input[type=checkbox]').evaluateAll((all) => all.map((one) => one.name));
   const ticked = names.filter((name) => answers[name] === 'yes');
-  for (const name of ticked) await page.locator(`label:has(input[name="${name}"])`).click();
+  // What is ticked beforehand is left as it is.
+  for (const name of ticked) await page.locator(`input[name="${name}"]`).check();
   if (ticked.length === 0 && !(await list.isChecked())) await page.locator('label:has(input[name="none-of-these"])').click();
 }
 

@@ -1,7 +1,9 @@
 // docs/journeys/a_resident_shares_an_assessment.md, walked in one process.
 #include "app/dispatcher.h"
+#include "app/publish.h"
 #include "base/log.h"
 #include "journeys/interview.h"
+#include "services/triage/interview_form.h"
 
 namespace helselos::tests {
 
@@ -49,6 +51,17 @@ protected:
             json::to_text(json::object({{"resourceType", "Parameters"}, {"parameter", parts}})));
     }
 
+    // The one Provenance of an assessment, as `person` finds it.
+    json::Document only_provenance(const std::string& assessment, const std::string& person)
+    {
+        auto found = get("/Provenance?target=" + assessment, person);
+        EXPECT_EQ(found.status, 200) << found.text;
+        EXPECT_EQ(found.root()["entry"].size(), 1U) << found.text;
+        json::Document provenance;
+        provenance.set_root(provenance.copy(found.root()["entry"].at(0)["resource"]));
+        return provenance;
+    }
+
     json::Document only_task(const std::string& person)
     {
         auto worklist = get("/Task?status=requested,received,in-progress,completed,cancelled", person);
@@ -92,6 +105,50 @@ TEST_F(SharedAssessment, the_whole_journey_from_symptom_to_outcome)
     EXPECT_EQ(get("/" + outcome, "sykepleier-kari").status, 200);
 }
 
+TEST_F(SharedAssessment, says_where_it_comes_from)
+{
+    ASSERT_TRUE(app::publish_guidelines(house()));
+    ASSERT_EQ(share_as_maria().status, 200);
+    const auto task = only_task("sykepleier-kari");
+    const std::string reference(task.root()["focus"]["reference"].text());
+    const auto assessment = get("/" + reference, "sykepleier-kari");
+
+    for (const char* person : {"maria", "sykepleier-kari"}) {
+        const auto document = only_provenance(reference, person);
+        const auto provenance = document.root();
+        EXPECT_TRUE(provenance["target"].at(0)["reference"].text().starts_with("QuestionnaireResponse/"));
+        EXPECT_EQ(provenance["target"].at(1)["reference"].text(), reference);
+        EXPECT_EQ(provenance["agent"].at(0)["who"]["type"].text(), "Device");
+        EXPECT_EQ(provenance["agent"].at(0)["onBehalfOf"]["reference"].text(), "Patient/maria");
+        EXPECT_EQ(provenance["agent"].at(1)["who"]["reference"].text(), "Patient/maria");
+
+        const auto plan = provenance["entity"].at(0)["what"];
+        EXPECT_EQ(plan["identifier"]["value"].text(),
+            "https://helselos.no/fhir/PlanDefinition/sore-throat|"
+                + triage::questionnaire_version(house().triage(), *house().triage().protocol("sore-throat")));
+        const auto kept = get("/" + std::string(plan["reference"].text()), person);
+        EXPECT_EQ(kept.status, 200) << plan["reference"].text();
+        EXPECT_TRUE(plan["identifier"]["value"].text().ends_with("|" + std::string(kept.root()["version"].text())));
+        const auto library = provenance["entity"].at(1)["what"]["reference"].text();
+        EXPECT_EQ(get("/" + std::string(library), person).status, 200) << library;
+        std::vector<std::string> rules, expected;
+        for (const auto entity : provenance["entity"].elements())
+            if (const auto value = entity["what"]["identifier"]["value"].text(); value.find('#') != value.npos)
+                rules.emplace_back(value.substr(value.find('#') + 1));
+        for (const auto extension : assessment.root()["extension"].elements())
+            if (extension["url"].text().ends_with("/fired-rule"))
+                expected.emplace_back(extension["extension"].at(0)["valueString"].text());
+        EXPECT_FALSE(rules.empty());
+        EXPECT_EQ(rules, expected);
+    }
+    const auto revincluded = get(
+        "/RiskAssessment?_id=" + reference.substr(reference.find('/') + 1) + "&_revinclude=Provenance:target", "maria");
+    EXPECT_EQ(revincluded.root()["entry"].size(), 2U) << revincluded.text;
+    for (const char* other : {"sykepleier-nils", "fastlege-jonas", "odd", "anita"})
+        EXPECT_EQ(get("/Provenance?target=" + reference, other).root()["entry"].size(), 0U) << other;
+    EXPECT_EQ(get("/Provenance?target=" + reference, "").status, 401);
+}
+
 TEST_F(SharedAssessment, others_find_nothing_not_even_a_number)
 {
     ASSERT_EQ(share_as_maria().status, 200);
@@ -118,12 +175,18 @@ TEST_F(SharedAssessment, what_is_withdrawn_is_out_of_reach)
     const auto shared = share_as_maria();
     const std::string consent(interaction::parameter(shared.root(), "consent")["valueReference"]["reference"].text());
     const auto task = only_task("sykepleier-kari");
+    const std::string assessment(task.root()["focus"]["reference"].text());
+    const auto provenance = "/Provenance/" + std::string(only_provenance(assessment, "maria").root()["id"].text());
+    EXPECT_EQ(get(provenance, "sykepleier-kari").status, 200);
     EXPECT_EQ(post("/" + consent + "/$withdraw", "odd").status, 404);
     ASSERT_EQ(post("/" + consent + "/$withdraw", "maria").status, 200);
     EXPECT_EQ(post("/" + consent + "/$withdraw", "maria").status, 200);
 
     EXPECT_EQ(get("/" + std::string(task.root()["focus"]["reference"].text()), "sykepleier-kari").status, 404);
     EXPECT_EQ(get("/Patient/maria", "sykepleier-kari").status, 404);
+    EXPECT_EQ(get(provenance, "sykepleier-kari").status, 404);
+    EXPECT_EQ(get("/Provenance?target=" + assessment, "sykepleier-kari").root()["entry"].size(), 0U);
+    EXPECT_EQ(get(provenance, "maria").status, 200);
     EXPECT_EQ(only_task("sykepleier-kari").root()["status"].text(), "cancelled");
 }
 
@@ -144,6 +207,10 @@ TEST_F(SharedAssessment, a_code_works_once_and_only_for_personnel)
     ASSERT_EQ(redeemed.status, 200) << redeemed.text;
     EXPECT_EQ(only_task("sykepleier-kari").root()["id"].text(), redeemed.root()["id"].text());
     EXPECT_EQ(get("/" + std::string(redeemed.root()["focus"]["reference"].text()), "sykepleier-kari").status, 200);
+    const auto provenance
+        = only_provenance(std::string(redeemed.root()["focus"]["reference"].text()), "sykepleier-kari");
+    EXPECT_EQ(provenance.root()["agent"].size(), 1U);
+    EXPECT_FALSE(provenance.root()["agent"].at(0)["onBehalfOf"].exists());
     EXPECT_EQ(post("/$redeem-code", "fastlege-jonas", body).status, 404);
     EXPECT_EQ(shared.text.find("Patient/"), std::string::npos);
 }

@@ -98,6 +98,8 @@ def suites(fast=False):
         Suite("tidy", "tools/tidy", **own("tools/tidy", "--all"), needs=("release",), seconds_max=5400, fast=False,
               asked_only=True),
         Suite("unit", "src", **ctest("unit", "release", *(("-LE", "slow|crash") if fast else ())), seconds_max=1200),
+        Suite("content proofs", "content/triage", **own("build/release/helselos", "content", "prove", "--content", "content",
+              "--cache", "build/cache/proofs"), needs=("release",)),
         # Programs that were not built here are none of this suite's.
         Suite("sanitized", "src", **ctest("sanitized", "debug", "-E", "_NOT_BUILT"), seconds_max=1200, fast=False,
               environment=SANITIZERS),
@@ -107,6 +109,7 @@ def suites(fast=False):
         Suite("differential", "tests/differential/run.mjs", **own("node", "tests/differential/run.mjs"), needs=("release",)),
         Suite("page", "tools/conformance_page.py", **own(PYTHON, "tools/conformance_page.py", "--check"), needs=("release",)),
         Suite("reindex", "tests/reindex/run.py", **own(PYTHON, "tests/reindex/run.py"), needs=("release",)),
+        Suite("content", "tests/content/run.py", **own(PYTHON, "tests/content/run.py"), needs=("release",), seconds_max=1200),
         Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),
         Suite("browser", "tests/browser/run.mjs", **own("node", "tests/browser/run.mjs"), needs=("release", "web"),

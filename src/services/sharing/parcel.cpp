@@ -87,7 +87,8 @@ json::Document kept_assessment(json::Value assessment, const Sharing& sharing)
 json::Draft consent_of(const Sharing& sharing)
 {
     auto data = json::array({provision_data("QuestionnaireResponse/" + sharing.ids.response),
-        provision_data("RiskAssessment/" + sharing.ids.assessment)});
+        provision_data("RiskAssessment/" + sharing.ids.assessment),
+        provision_data("Provenance/" + sharing.ids.provenance)});
     if (!sharing.patient.empty())
         data.push(provision_data(sharing.patient));
     const bool by_code = sharing.recipient.empty();

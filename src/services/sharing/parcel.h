@@ -1,5 +1,6 @@
 // What is made when a resident shares one assessment: the answers, the assessment, the
-// consent that lets the recipient see them, and the task on the recipient's worklist.
+// consent that lets the recipient see them, where they come from (provenance.h), and the task on the recipient's
+// worklist.
 //
 // Pure: ids and time are handed in.
 #pragma once
@@ -17,6 +18,7 @@ struct Ids {
     std::string assessment;
     std::string consent;
     std::string task;
+    std::string provenance;
 };
 
 struct Sharing {

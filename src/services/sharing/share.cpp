@@ -8,6 +8,7 @@
 #include "interaction/prepare.h"
 #include "interaction/read.h"
 #include "services/sharing/parcel.h"
+#include "services/sharing/provenance.h"
 #include "services/sharing/share_code.h"
 #include "services/sharing/words.h"
 
@@ -88,7 +89,7 @@ Result<Plan> plan(const Desk& desk, const OperationRequest& request)
     sharing.own_words = TRY(text_parameter(request, "own-words"));
     sharing.medicines = TRY(text_parameter(request, "medicines"));
     const auto id = [&] { return interaction::new_id(request.hall); };
-    sharing.ids = {id(), id(), id(), id()};
+    sharing.ids = {id(), id(), id(), id(), id()};
     if (sharing.recipient.empty()) {
         plan.code = make_share_code(request.hall.random);
         sharing.code_digest = sha256_hex(plan.code);
@@ -107,6 +108,10 @@ Result<std::vector<access::Draft>> prepare_parcel(
     std::vector<access::Draft> drafts;
     drafts.push_back(TRY(prepare_new(hall, kept_response(response, sharing), ids.response)));
     drafts.push_back(TRY(prepare_new(hall, kept_assessment(assessment.root(), sharing), ids.assessment)));
+    auto session = desk.for_caller(request.session.caller());
+    const auto content = TRY(where_it_stands(session, assessment.root()));
+    drafts.push_back(
+        TRY(prepare_new(hall, json::to_document(provenance_of(sharing, assessment.root(), content)), ids.provenance)));
     drafts.push_back(TRY(prepare_new(hall, json::to_document(consent_of(sharing)), ids.consent)));
     drafts.push_back(TRY(prepare_new(hall, json::to_document(task_of(sharing, assessment.root())), ids.task)));
     return drafts;

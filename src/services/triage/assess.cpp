@@ -47,7 +47,9 @@ void list_findings(const Content& content, const Protocol& protocol, const Answe
     for (const auto index : protocol.findings) {
         const auto& finding = content.findings[index];
         const auto& answer = answers[index];
-        if (answer.state == Answer::State::unknown)
+        // Nobody is told that they did not measure.
+        const bool is_measured = finding.unknown_passes && finding.kind == Finding::Kind::number;
+        if (answer.state == Answer::State::unknown && !is_measured)
             assessment.unknown.push_back(index);
         if (answer.state != Answer::State::given)
             continue;
@@ -69,8 +71,71 @@ void leave_out_never_asked(Assessment& assessment, const Answers& answers)
     });
 }
 
+// What was not known and did not raise the level is told back: noticed later, it would.
+class Unnoticed {
+public:
+    Unnoticed(const Content& content, const Protocol& protocol, const Answers& answers)
+        : m_content(content), m_protocol(protocol), m_answers(answers)
+    {}
+
+    std::vector<Advice> advice(const Assessment& assessment) const
+    {
+        std::array<std::vector<FindingIndex>, levels_count> of_level;
+        for (const auto finding : assessment.unknown)
+            if (const auto level = level_if_noticed(finding); level > assessment.outcome.level)
+                of_level[static_cast<std::size_t>(level)].push_back(finding);
+        std::vector<Advice> all;
+        for (const auto level : {Level::emergency, Level::urgent})
+            if (const auto& findings = of_level[static_cast<std::size_t>(level)]; !findings.empty())
+                all.push_back(
+                    {AdviceKind::worse, wording(level, findings), level == Level::emergency ? "113" : "116117"});
+        return all;
+    }
+
+private:
+    Level level_if_noticed(FindingIndex finding) const
+    {
+        const auto& asked = m_content.findings[finding];
+        if (!asked.unknown_passes || asked.kind != Finding::Kind::yes_no
+            || asked.worrying == Finding::Worrying::neither)
+            return Level::selfcare;
+        auto answers = m_answers;
+        answers.set(finding, asked.worrying == Finding::Worrying::yes ? answered_yes : answered_no);
+        return outcome_of(m_protocol, answers).level;
+    }
+
+    Wording wording(Level level, const std::vector<FindingIndex>& findings) const
+    {
+        Wording all;
+        for (std::size_t i = 0; i < languages_count; ++i)
+            for (const auto speaks : {Speaks::to_person, Speaks::about_child})
+                all.write(static_cast<Language>(i), speaks, text(level, findings, static_cast<Language>(i), speaks));
+        return all;
+    }
+
+    std::string text(Level level, const std::vector<FindingIndex>& findings, Language language, Speaks speaks) const
+    {
+        std::string list;
+        for (const auto index : findings) {
+            const auto& finding = m_content.findings[index];
+            const auto& noticed = finding.worrying == Finding::Worrying::yes ? finding.present : finding.absent;
+            list += (list.empty() ? "" : "; ") + std::string(noticed.in(language, speaks));
+        }
+        std::string text(m_content.levels[static_cast<std::size_t>(level)].if_noticed.in(language, speaks));
+        constexpr std::string_view place = "{value}";
+        if (const auto at = text.find(place); at != std::string::npos)
+            text.replace(at, place.size(), list);
+        return text;
+    }
+
+    const Content& m_content;
+    const Protocol& m_protocol;
+    const Answers& m_answers;
+};
+
 // What everybody at this level is told, then what the deciding rules add, then the protocol's own.
-std::vector<Advice> advice_for(const Content& content, const Protocol& protocol, const Assessment& assessment)
+std::vector<Advice> advice_for(
+    const Content& content, const Protocol& protocol, const Answers& answers, const Assessment& assessment)
 {
     const auto level = static_cast<std::size_t>(assessment.outcome.level);
     std::vector<Advice> all = content.levels[level].advice;
@@ -78,6 +143,8 @@ std::vector<Advice> advice_for(const Content& content, const Protocol& protocol,
         if (fired.outcome == assessment.outcome && !fired.is_unknown && !fired.rule->do_now.empty())
             all.push_back({AdviceKind::now, fired.rule->do_now, {}});
     all.insert(all.end(), protocol.advice[level].begin(), protocol.advice[level].end());
+    const auto unnoticed = Unnoticed(content, protocol, answers).advice(assessment);
+    all.insert(all.end(), unnoticed.begin(), unnoticed.end());
     std::ranges::stable_sort(all, {}, &Advice::kind);
     return all;
 }
@@ -129,7 +196,7 @@ Assessment assess(const Content& content, const Protocol& protocol, const Answer
     assessment.outcome = assessment.fired.empty() ? nothing : assessment.fired.front().outcome;
     leave_out_never_asked(assessment, answers);
     list_findings(content, protocol, answers, assessment);
-    assessment.advice = advice_for(content, protocol, assessment);
+    assessment.advice = advice_for(content, protocol, answers, assessment);
     assessment.sources = sources_for(content, protocol, assessment);
     return assessment;
 }

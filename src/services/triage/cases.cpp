@@ -57,8 +57,9 @@ private:
     void run_with(const YAML::Node& node, Unlisted unlisted, const char* expect)
     {
         CaseReport report{m_page.text_or(node, "name", "case"), m_page.place(node), unlisted, m_content.no_answers(),
-            {}, {}, {}, 0, {}};
-        read_given(node, report.answers);
+            m_content.no_answers(), {}, {}, {}, 0, {}};
+        read_given(node, report.listed);
+        report.answers = report.listed;
         if (m_page.member(node, expect)) {
             report.expected = outcome_from_text(m_page.text(node, expect));
             if (!report.expected)
@@ -134,7 +135,11 @@ private:
             const auto next = next_screen(m_content, *m_run.protocol, answers);
             if (!next.screen)
                 break;
-            ++report.screens;
+            // Each screen brings an answer, so there cannot be more than there are findings.
+            if (++report.screens > m_run.protocol->findings.size()) {
+                report.failures.emplace_back("the interview does not end");
+                return;
+            }
             for (const auto finding : next.screen->findings)
                 answers.set(finding, report.answers[finding]);
         }

@@ -17,7 +17,8 @@ struct CaseReport {
     std::string name;
     Place place;
     Unlisted unlisted = Unlisted::no;
-    Answers answers;
+    Answers listed;   // What the case tells; the rest is open.
+    Answers answers;  // All of it, the rest answered as `unlisted` says.
     Assessment assessment;
     std::optional<Outcome> expected;
     std::vector<std::string> because;   // Rules that must have fired.

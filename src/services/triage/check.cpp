@@ -2,6 +2,8 @@
 
 #include "services/triage/cases.h"
 #include "services/triage/decimal.h"
+#include "services/triage/every_text.h"
+#include "services/triage/plain_language.h"
 #include "services/triage/reach.h"
 
 #include <fmt/format.h>
@@ -24,12 +26,12 @@ public:
 
     Check check()
     {
-        // What a broken file hides cannot be judged.
-        if (m_check.problems.empty()) {
+        const auto broken = files_with_problems();
+        if (broken.empty())
             check_use();
-            for (const auto& protocol : m_content.protocols)
+        for (const auto& protocol : m_content.protocols)
+            if (can_be_judged(protocol, broken))
                 check_protocol(protocol);
-        }
         std::ranges::stable_sort(m_check.problems, [](const Problem& left, const Problem& right) {
             return std::tie(left.file, left.line) < std::tie(right.file, right.line);
         });
@@ -39,6 +41,22 @@ public:
     }
 
 private:
+    std::set<std::string> files_with_problems() const
+    {
+        std::set<std::string> files;
+        for (const auto& problem : m_check.problems)
+            files.insert(problem.file);
+        return files;
+    }
+
+    // What a broken file hides cannot be judged; a fault in one complaint hides nothing of another.
+    static bool can_be_judged(const Protocol& protocol, const std::set<std::string>& broken)
+    {
+        return std::ranges::none_of(broken, [&](const std::string& file) {
+            return file == protocol.place.file || file.find('/') == std::string::npos;
+        });
+    }
+
     void problem(const Place& place, std::string text)
     {
         Problem found{place.file, place.line, std::move(text)};
@@ -73,10 +91,11 @@ private:
     void check_protocol(const Protocol& protocol)
     {
         for (const auto& rule : protocol.rules)
-            check_direction(rule);
+            check_direction(protocol, rule);
         check_groups(protocol);
         check_advice(protocol);
         check_child_words(protocol);
+        check_plain_language(protocol);
         check_reach(protocol);
         check_cases(protocol);
         m_check.rules += protocol.rules.size();
@@ -84,7 +103,7 @@ private:
 
     // A worrying answer may stand only where it raises, a reassuring one only where it lowers:
     // then one more worrying finding can never lower the level.
-    void check_direction(const Rule& rule)
+    void check_direction(const Protocol& protocol, const Rule& rule)
     {
         std::vector<bool> negated(rule.when.size(), false);
         for (std::size_t at = rule.when.size(); at-- > 0;) {
@@ -96,7 +115,7 @@ private:
                 continue;
             const auto& asked = finding(step.finding);
             const auto forbidden = negated[at] ? Finding::Worrying::yes : Finding::Worrying::no;
-            if (asked.worrying == forbidden)
+            if (asked.worrying == forbidden && !protocol.excepts(Exception::Law::worse_never_lowers, step.finding))
                 problem(rule.place,
                     fmt::format("in \"{}\", \"{}\" would lower the level by being {}", rule.id, asked.id,
                         negated[at] ? "present" : "absent"));
@@ -106,16 +125,23 @@ private:
     void check_groups(const Protocol& protocol)
     {
         std::set<FindingIndex> grouped;
-        for (const auto& group : protocol.groups)
+        std::set<std::string> ids{m_content.about.id, m_content.red_screen.id};
+        for (const auto& group : protocol.groups) {
+            if (!ids.insert(group.id).second)
+                problem(group.place, fmt::format("the group \"{}\" stands twice", group.id));
             for (const auto index : group.findings) {
                 if (!protocol.asks(index))
                     problem(group.place, fmt::format("no rule of this protocol uses \"{}\"", finding(index).id));
-                if (finding(index).kind != Finding::Kind::yes_no)
+                if (finding(index).kind != finding(group.findings.front()).kind
+                    || finding(index).kind == Finding::Kind::choice)
                     problem(group.place,
-                        fmt::format("\"{}\" is not a yes-no finding and needs its own screen", finding(index).id));
+                        fmt::format("\"{}\" is not of the kind of its group, yes-no findings or numbers, and needs its "
+                                    "own screen",
+                            finding(index).id));
                 if (!grouped.insert(index).second)
                     problem(group.place, fmt::format("\"{}\" is in two groups", finding(index).id));
             }
+        }
     }
 
     void check_advice(const Protocol& protocol)
@@ -136,6 +162,7 @@ private:
     }
 
     void check_child_words(const Protocol& protocol);
+    void check_plain_language(const Protocol& protocol);
     void check_wording(const Place& place, std::string_view called, const Wording& wording);
     bool admits_children(const Protocol& protocol) const;
     bool admits_only_children(const Protocol& protocol) const;
@@ -199,7 +226,18 @@ private:
 // Ages in years at which a protocol is asked whether it is for children, adults or both.
 constexpr std::array<std::int64_t, 8> trial_ages{0, 1, 3, 6, 9, 11, 30, 80};
 
-bool speaks_to_you(std::string_view text, std::initializer_list<std::string_view> words)
+// Plain language: newspapers are at 40, and a question is read once, on a phone, by somebody ill.
+constexpr Lix lix_below = 40;
+constexpr std::size_t question_words_max = 15;
+
+using Words = std::array<std::string_view, 5>;
+constexpr std::array<std::pair<Language, Words>, 3> words_to_a_person{{
+    {Language::nb, {"du", "deg", "din", "ditt", "dine"}},
+    {Language::nn, {"du", "deg", "din", "ditt", "dine"}},
+    {Language::en, {"you", "your", "yours", "yourself", "you're"}},
+}};
+
+bool speaks_to(const Words& words, std::string_view text)
 {
     std::string padded = " ";
     for (const char c : text)
@@ -230,10 +268,11 @@ bool Checker::admits_only_children(const Protocol& protocol) const
 
 void Checker::check_wording(const Place& place, std::string_view called, const Wording& wording)
 {
-    if (wording.nb_child.empty() && speaks_to_you(wording.nb, {"du", "deg", "din", "ditt", "dine"}))
-        problem(place, fmt::format("{} speaks to \"du\", but is used for children too: it needs nb-child", called));
-    if (wording.en_child.empty() && speaks_to_you(wording.en, {"you", "your"}))
-        problem(place, fmt::format("{} speaks to \"you\", but is used for children too: it needs en-child", called));
+    for (const auto& [language, words] : words_to_a_person)
+        if (wording.written(language, Speaks::about_child).empty() && speaks_to(words, wording.written(language)))
+            problem(place,
+                fmt::format("{} speaks to \"{}\", but is used for children too: it needs {}-child", called,
+                    words.front(), code_of(language)));
 }
 
 // A protocol for children only speaks to the one who asks, so "du" is right there; one for both
@@ -254,6 +293,29 @@ void Checker::check_child_words(const Protocol& protocol)
     for (const auto& rule : protocol.rules)
         if (rule.id != "outside-who")
             check_wording(rule.place, fmt::format("the reason of \"{}\"", rule.id), rule.reason);
+}
+
+void Checker::check_plain_language(const Protocol& protocol)
+{
+    for (const auto language : {Language::nb, Language::nn}) {
+        Readability text;
+        for_each_text(m_content, protocol, [&](const Wording& wording) {
+            for (const auto speaks : {Speaks::to_person, Speaks::about_child})
+                text.add(wording.written(language, speaks));
+        });
+        if (text.lix() >= lix_below)
+            problem(protocol.place,
+                fmt::format("the texts in {} are hard to read: LIX {:.1f}, not below {}", code_of(language), text.lix(),
+                    lix_below));
+    }
+    for (const auto index : protocol.findings)
+        for (const auto language : whole_languages)
+            for (const auto speaks : {Speaks::to_person, Speaks::about_child})
+                if (const auto words = words_in(finding(index).question.written(language, speaks));
+                    words > question_words_max)
+                    problem(finding(index).place,
+                        fmt::format("the question of \"{}\" has {} words in {}, more than {}", finding(index).id, words,
+                            code_of(language), question_words_max));
 }
 
 }  // namespace

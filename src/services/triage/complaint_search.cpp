@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <set>
@@ -34,12 +35,20 @@ std::vector<std::string> words_of(std::string_view text)
     return words;
 }
 
+// Words that say nothing about what is wrong, in bokmål, nynorsk and English.
 bool is_small_word(std::string_view word)
 {
-    constexpr std::array<std::string_view, 30> small{"i", "pa", "og", "jeg", "har", "er", "en", "et", "min", "mitt",
-        "mine", "som", "det", "den", "de", "til", "av", "med", "ved", "the", "my", "a", "an", "in", "of", "have", "has",
-        "is", "hos", "vi"};
-    return std::ranges::find(small, word) != small.end();
+    constexpr std::string_view small
+        = " i pa og jeg eg har er en et ei min mi mitt mine som det den de til av med ved the my a an in "
+          "of have has is hos vi meg seg nar fra far blitt bli blir etter at for om kan ikke ikkje ingen "
+          "noe noko veldig mye mykje litt helt heilt so sa ho han hun she he it m im and on to ";
+    return small.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
+void keep_telling_words(std::vector<std::string>& words)
+{
+    if (!std::ranges::all_of(words, is_small_word))
+        std::erase_if(words, is_small_word);
 }
 
 // Whether at most `slips` letters are wrong, missing, added or swapped with their neighbour.
@@ -62,12 +71,14 @@ bool is_close(std::string_view left, std::string_view right, std::size_t slips)
     return cost[left.size()][right.size()] <= slips;
 }
 
+constexpr unsigned same_word = 6;
+
 // How well a word of the filter fits a word of a phrase; 0: not at all.
 unsigned fit(std::string_view asked, std::string_view word)
 {
-    constexpr std::size_t prefix_min = 2, slip_min = 4, two_slips_min = 8;
+    constexpr std::size_t prefix_min = 2, slip_min = 4, two_slips_min = 8, first_part_min = 3;
     if (asked == word)
-        return 6;
+        return same_word;
     if (asked.size() >= prefix_min && word.starts_with(asked))
         return 4;
     // "halsen" for "hals", "brystsmerter" for "brystsmerte".
@@ -78,28 +89,23 @@ unsigned fit(std::string_view asked, std::string_view word)
     const std::size_t slips = asked.size() >= two_slips_min ? 2 : 1;
     if (is_close(asked, word, slips))
         return 2;
+    // "skogflått" for "flått".
+    if (word.size() >= slip_min && asked.size() >= word.size() + first_part_min && asked.ends_with(word))
+        return 2;
     return is_close(asked, word.substr(0, asked.size()), slips) ? 1 : 0;
 }
 
-// The sum for the words that fit, in hundredths; 0 when one that matters fits nowhere.
-unsigned score(const std::vector<std::string>& asked, const Phrase& phrase)
+// How well the words of a phrase are met by what was asked, from 0 to 1.
+Points met(const Phrase& phrase, const std::vector<std::string>& asked)
 {
-    unsigned sum = 0, matched = 0;
-    for (const auto& word : asked) {
+    unsigned sum = 0;
+    for (const auto& word : phrase.words) {
         unsigned best = 0;
-        for (const auto& other : phrase.words)
-            best = std::max(best, fit(word, other));
-        if (best == 0)
-            continue;
-        ++matched;
-        sum += best * 100;
+        for (const auto& one : asked)
+            best = std::max(best, fit(one, word));
+        sum += best;
     }
-    if (matched == 0 || matched * 2 < asked.size())
-        return 0;
-    // Of two phrases the one with less beside is nearer, and a title before a synonym.
-    const auto beside = static_cast<unsigned>(phrase.words.size())
-        - std::min<unsigned>(matched, static_cast<unsigned>(phrase.words.size()));
-    return sum / static_cast<unsigned>(asked.size()) * matched - std::min(beside * 10, 50U) + (phrase.is_title ? 5 : 0);
+    return phrase.words.empty() ? 0 : static_cast<Points>(sum) / static_cast<Points>(same_word * phrase.words.size());
 }
 
 json::Draft expansion_of(std::string_view value_set, json::Draft contains, std::size_t total, Instant now)
@@ -133,23 +139,50 @@ std::string folded(std::string_view text)
 
 void PhraseIndex::add(std::size_t entry, std::string_view phrase, bool is_title)
 {
-    m_phrases.push_back({entry, words_of(folded(phrase)), is_title});
+    auto words = words_of(folded(phrase));
+    keep_telling_words(words);
+    m_entries = std::max(m_entries, entry + 1);
+    for (const auto& word : words)
+        m_entries_with[word].insert(entry);
+    m_phrases.push_back({entry, std::move(words), is_title});
+}
+
+// A word that few entries have tells more than one that many have ("vondt").
+Points PhraseIndex::weight(const std::string& word) const
+{
+    const auto with = m_entries_with.find(word)->second.size();
+    return std::log2(1 + static_cast<Points>(m_entries) / static_cast<Points>(with));
 }
 
 std::vector<std::size_t> PhraseIndex::find(std::string_view filter) const
 {
     auto asked = words_of(folded(filter.substr(0, limits::triage_search_bytes_max)));
-    if (const bool all_small = std::ranges::all_of(asked, is_small_word); !all_small)
-        std::erase_if(asked, is_small_word);
-    std::map<std::size_t, unsigned> best;
+    std::erase_if(asked, is_small_word);
+    // The best phrase of each entry, and for each word asked the best anywhere in the entry.
+    std::map<std::size_t, Points> best;
+    std::map<std::size_t, std::vector<Points>> anywhere;
     for (const auto& phrase : m_phrases) {
-        const auto points = asked.empty() ? 1 : score(asked, phrase);
-        if (points > 0)
-            best[phrase.entry] = std::max(best[phrase.entry], points);
+        auto& words = anywhere.try_emplace(phrase.entry, asked.size()).first->second;
+        Points sum = 0;
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            Points most = 0;
+            for (const auto& word : phrase.words)
+                if (const auto points = fit(asked[i], word); points > 0)
+                    most = std::max(most, points * weight(word));
+            words[i] = std::max(words[i], most);
+            sum += most;
+        }
+        if (sum == 0 && !asked.empty())
+            continue;
+        const auto points = sum * (1 + met(phrase, asked)) / 2 + (phrase.is_title ? 1 : 0);
+        best[phrase.entry] = std::max(best[phrase.entry], points);
     }
     std::vector<std::size_t> entries;
-    for (const auto& [entry, points] : best)
+    for (auto& [entry, points] : best) {
         entries.push_back(entry);
+        for (const auto word : anywhere[entry])
+            points += word / 2;
+    }
     std::ranges::stable_sort(entries, [&](auto left, auto right) { return best[left] > best[right]; });
     return entries;
 }
@@ -183,10 +216,10 @@ PhraseIndex complaint_index(const Content& content)
     PhraseIndex index;
     for (std::size_t i = 0; i < content.protocols.size(); ++i) {
         const auto& protocol = content.protocols[i];
-        for (const auto& title : {protocol.title.nb, protocol.title.en})
-            index.add(i, title, true);
-        for (const auto* synonyms : {&protocol.synonyms_nb, &protocol.synonyms_en})
-            for (const auto& synonym : *synonyms)
+        for (const auto language : whole_languages)
+            index.add(i, protocol.title.written(language), true);
+        for (const auto& synonyms : protocol.synonyms)
+            for (const auto& synonym : synonyms)
                 index.add(i, synonym, false);
     }
     return index;

@@ -5,6 +5,8 @@
 #include "services/triage/content.h"
 #include "json/value.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,8 @@ namespace helselos::triage {
 // Lower case, without accents: "Sår hals" to "sar hals"; æ as ae, ø as o, å as a. What is no
 // letter or digit becomes a space.
 std::string folded(std::string_view text);
+
+using Points = double;  // floating point: how well words fit, no value of care.
 
 struct Phrase {
     std::size_t entry = 0;
@@ -27,12 +31,17 @@ public:
     void add(std::size_t entry, std::string_view phrase, bool is_title);
 
     // The entries of which a phrase fits, best first. Each word of the filter counts as itself,
-    // as the beginning of a word, or with a small slip of the finger; small words ("i", "har",
-    // "the") count only when nothing else is there. An empty filter fits everything.
+    // as the beginning or the last part of a word, or with a small slip of the finger, and the more
+    // the fewer entries have it; small words ("i", "har", "the") do not count.
+    // A filter of nothing else fits everything.
     std::vector<std::size_t> find(std::string_view filter) const;
 
 private:
+    Points weight(const std::string& word) const;
+
     std::vector<Phrase> m_phrases;
+    std::size_t m_entries = 0;
+    std::map<std::string, std::set<std::size_t>, std::less<>> m_entries_with;
 };
 
 // Codes with titles from a file of lines "code<tab>title".

@@ -1,8 +1,14 @@
 #include "services/triage/complaint_search.h"
 
+#include "base/text.h"
+
 #include "json/write.h"
 
+#include <fmt/format.h>
+#include <fstream>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace helselos::triage {
 
@@ -43,14 +49,14 @@ TEST(ComplaintSearch, peoples_own_words_find_the_complaint)
 TEST(ComplaintSearch, the_beginning_of_a_word_is_enough)
 {
     EXPECT_EQ(first_complaint("hal"), "sore-throat");
-    EXPECT_EQ(first_complaint("bry"), "chest-pain");
-    EXPECT_EQ(first_complaint("feb"), "fever-child");
+    EXPECT_EQ(first_complaint("hjerteb"), "palpitations");
+    EXPECT_EQ(first_complaint("feb"), "fever-adult");
 }
 
 TEST(ComplaintSearch, a_slip_of_the_finger_is_forgiven)
 {
     EXPECT_EQ(first_complaint("halsbetenelse"), "sore-throat");
-    EXPECT_EQ(first_complaint("brsyt"), "chest-pain");
+    EXPECT_EQ(first_complaint("hjetrebank"), "palpitations");
     EXPECT_EQ(first_complaint("febre"), "fever-child");
 }
 
@@ -59,7 +65,7 @@ TEST(ComplaintSearch, what_fits_nothing_finds_nothing_and_nothing_finds_all)
     EXPECT_EQ(first_complaint("xylofon"), "none");
     const auto reading = read_content(HL_SOURCE_DIR "/content/triage");
     EXPECT_EQ(complaint_index(reading.content).find("").size(), reading.content.protocols.size());
-    EXPECT_EQ(complaint_index(reading.content).find("  i ").size(), 2U);
+    EXPECT_EQ(complaint_index(reading.content).find("  i ").size(), reading.content.protocols.size());
 }
 
 TEST(ComplaintSearch, icpc_2_is_found_by_code_and_by_title)
@@ -79,6 +85,35 @@ TEST(ComplaintSearch, the_expansion_carries_code_and_display)
     EXPECT_EQ(first["code"].text(), "sore-throat");
     EXPECT_EQ(first["display"].text(), "Sore throat");
     EXPECT_EQ(document.root()["expansion"]["timestamp"].text(), "1970-01-01T00:00:00.000Z");
+}
+
+// tests/triage/phrases.tsv: what people write, with everyday words, dialect and slips.
+TEST(ComplaintSearch, what_people_write_is_among_the_first_three)
+{
+    constexpr std::size_t goal = 95;  // Of a hundred.
+    const auto content = load_content(HL_SOURCE_DIR "/content/triage");
+    ASSERT_TRUE(content.ok());
+    const auto index = complaint_index(*content);
+    std::ifstream lines(HL_SOURCE_DIR "/tests/triage/phrases.tsv");
+    std::size_t phrases = 0, found = 0;
+    std::string missed;
+    for (std::string line; std::getline(lines, line);) {
+        const auto parts = split(line, '\t');
+        if (line.starts_with('#') || parts.size() != 3)
+            continue;
+        ++phrases;
+        auto matches = index.find(parts[2]);
+        matches.resize(std::min<std::size_t>(matches.size(), 3));
+        const bool is_found
+            = std::ranges::any_of(matches, [&](std::size_t match) { return content->protocols[match].id == parts[0]; });
+        found += is_found ? 1 : 0;
+        if (!is_found)
+            missed += fmt::format("{}: {}\n", parts[0], parts[2]);
+    }
+    EXPECT_GE(phrases, 400U);
+    EXPECT_GE(found * 100, goal * phrases) << found << " of " << phrases << '\n' << missed;
+    RecordProperty("phrases", static_cast<int>(phrases));
+    RecordProperty("found", static_cast<int>(found));
 }
 
 }  // namespace

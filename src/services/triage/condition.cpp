@@ -31,11 +31,21 @@ bool holds(const Step& step, std::int64_t value)
     return false;
 }
 
+Truths when_unknown(const Step& step)
+{
+    switch (step.unknown) {
+    case Step::Unknown::stays: break;
+    case Step::Unknown::counts_as_false: return can_be_false;
+    case Step::Unknown::counts_as_true: return can_be_true;
+    }
+    return can_be_unknown;
+}
+
 Truths of_leaf(const Step& step, const Answer& answer)
 {
     switch (answer.state) {
-    case Answer::State::open: return undecided;
-    case Answer::State::unknown: return can_be_unknown;
+    case Answer::State::open: return can_be_true | can_be_false | when_unknown(step);
+    case Answer::State::unknown: return when_unknown(step);
     case Answer::State::given: break;
     }
     return truth(holds(step, answer.value));

@@ -1,8 +1,8 @@
 // What a rule asks of the answers, compiled to a flat program, and how true it is.
 //
 // Truth has three values, true, false and unknown (Kleene's strong logic): a "don't know" is
-// unknown, and never counts as absent. A question not asked yet is open: it may still become
-// any of the three. A condition is therefore evaluated to the *set* of truths it can still
+// unknown, and counts as absent only where the content says that nobody overlooks the finding. A question not asked yet
+// is open: it may still become any of the three. A condition is therefore evaluated to the *set* of truths it can still
 // take. The set may be too large where one finding stands twice in a condition, never too
 // small: what is decided stays decided whatever is answered later.
 #pragma once
@@ -70,7 +70,11 @@ private:
 struct Step {
     enum class Act : std::uint8_t { is_yes, is_one_of, is_less, is_at_most, is_more, is_at_least, negate, count };
 
+    // What a leaf is when its finding is not known.
+    enum class Unknown : std::uint8_t { stays, counts_as_false, counts_as_true };
+
     Act act = Act::is_yes;
+    Unknown unknown = Unknown::stays;
     bool from_gate = false;  // Put in by a finding's own `applies-when`, not by the rule.
     FindingIndex finding = 0;
     std::uint16_t operands = 0;  // Of count.

@@ -50,6 +50,13 @@ std::optional<Step::Act> act_of(std::string_view sign)
     return std::nullopt;
 }
 
+Step::Unknown when_unknown(const Finding& finding)
+{
+    if (!finding.unknown_passes)
+        return Step::Unknown::stays;
+    return finding.worrying == Finding::Worrying::no ? Step::Unknown::counts_as_true : Step::Unknown::counts_as_false;
+}
+
 }  // namespace
 
 Condition Vocabulary::condition(const Page& page, const YAML::Node& node, std::size_t nesting_left)
@@ -119,7 +126,7 @@ Condition Vocabulary::of_words(
             page.problem(node, fmt::format("\"{}\" is not a yes-no finding: compare it with something", words[0]));
         return with_gate(*finding, Step{.act = Step::Act::is_yes, .finding = *finding}, nesting_left);
     }
-    const auto rest = trim(text.substr(text.find(words[1]) + words[1].size()));
+    const auto rest = trim(text.substr(static_cast<std::size_t>(words[1].end() - text.begin())));
     const auto step = words[1] == "is" ? choice_step(page, node, *finding, rest)
                                        : number_step(page, node, *finding, words[1], rest);
     return step ? with_gate(*finding, *step, nesting_left) : Condition{};
@@ -136,6 +143,7 @@ Condition Vocabulary::of_picture(const std::string& name, std::size_t nesting_le
 Condition Vocabulary::with_gate(FindingIndex finding, Step step, std::size_t nesting_left)
 {
     auto& written = m_written[finding];
+    step.unknown = when_unknown(m_content.findings[finding]);
     if (!written.page->member(written.node, "applies-when"))
         return leaf(step);
     auto gate = resolve(written, "applies-when", nesting_left);

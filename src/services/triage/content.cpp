@@ -12,13 +12,6 @@ constexpr std::array<std::string_view, levels_count> level_codes{"selfcare", "ro
 
 }  // namespace
 
-std::string_view Wording::in(Language language, Speaks speaks) const
-{
-    const auto& adult = language == Language::en ? en : nb;
-    const auto& child = language == Language::en ? en_child : nb_child;
-    return speaks == Speaks::about_child && !child.empty() ? child : adult;
-}
-
 std::string_view code_of(Level level)
 {
     return level_codes[static_cast<std::size_t>(level)];
@@ -61,6 +54,12 @@ const Group* Protocol::group_of(FindingIndex finding) const
 bool Protocol::asks(FindingIndex finding) const
 {
     return std::ranges::find(findings, finding) != findings.end();
+}
+
+bool Protocol::excepts(Exception::Law law, FindingIndex finding) const
+{
+    return std::ranges::any_of(
+        exceptions, [&](const Exception& exception) { return exception.law == law && exception.finding == finding; });
 }
 
 std::string Protocol::version_text() const

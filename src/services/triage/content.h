@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "services/triage/condition.h"
+#include "services/triage/wording.h"
 
 #include <array>
 #include <compare>
@@ -15,21 +16,6 @@
 #include <vector>
 
 namespace helselos::triage {
-
-enum class Language : std::uint8_t { nb, en };
-// Whom a text speaks to: the person, or somebody about a child.
-enum class Speaks : std::uint8_t { to_person, about_child };
-
-// A text in every language, with its own words where it is about a child.
-struct Wording {
-    std::string nb;
-    std::string en;
-    std::string nb_child;
-    std::string en_child;
-
-    std::string_view in(Language language, Speaks speaks = Speaks::to_person) const;
-    bool empty() const { return nb.empty() && en.empty(); }
-};
 
 enum class Level : std::uint8_t { selfcare, routine, urgent, emergency };
 constexpr std::size_t levels_count = 4;
@@ -72,6 +58,12 @@ struct Choice {
     Wording text;
 };
 
+// Where a number worries nobody, in millionths; both ends belong to it.
+struct NormalRange {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+};
+
 struct Finding {
     enum class Kind : std::uint8_t { yes_no, choice, number };
     // Which answer is the worrying one. Of numbers and choices: neither.
@@ -81,14 +73,19 @@ struct Finding {
     Kind kind = Kind::yes_no;
     Worrying worrying = Worrying::yes;
     bool red_flag = false;
+    // "Don't know" counts as not noticed: nobody overlooks it, or it is measured by choice.
+    bool unknown_passes = false;
+    bool ask_last = false;  // Asked when nothing else is left to ask.
     Wording question;
     Wording help;
     Wording present;  // Of numbers and choices: the statement, with {value}.
     Wording absent;
+    std::vector<std::string> said;  // How people say that it is present, in any language.
     std::vector<Coding> codings;
     std::vector<Choice> choices;
     std::int64_t min = 0;  // Of numbers, in millionths.
     std::int64_t max = 0;
+    std::optional<NormalRange> normal;  // Of numbers that worry more the further they are from it.
     unsigned decimals = 0;
     std::string unit;  // UCUM.
     Wording unit_label;
@@ -116,7 +113,7 @@ struct Advice {
     std::string phone;
 };
 
-// Yes-no findings, or the findings about the person, that are asked on one screen.
+// Findings that are asked on one screen: yes-no findings, numbers, or those about the person.
 struct Group {
     std::string id;
     Wording title;
@@ -130,10 +127,21 @@ struct Source {
     bool was_read = false;
 };
 
+// A law of the proofs (proof/prove.h) that a protocol knowingly goes against for one finding.
+struct Exception {
+    enum class Law : std::uint8_t { worse_never_lowers, dont_know_never_lowers, no_gap };
+
+    Law law = Law::worse_never_lowers;
+    FindingIndex finding = 0;
+    std::string reason;
+    Place place;
+};
+
 struct LevelText {
     Wording name;
     Wording headline;
     Wording reason_if_unknown;
+    Wording if_noticed;  // With {value}: what was not known but would make it this level.
     std::vector<Advice> advice;
 };
 
@@ -143,8 +151,7 @@ struct Protocol {
     std::string date;
     std::string review;  // draft, reviewed or approved.
     Wording title;
-    std::vector<std::string> synonyms_nb;
-    std::vector<std::string> synonyms_en;
+    std::array<std::vector<std::string>, languages_count> synonyms;  // Everyday words.
     std::vector<Coding> codings;
     std::vector<FindingIndex> assumes;  // Present, because the complaint says so.
     std::vector<FindingIndex> opening;  // Asked as soon as no single answer brings an emergency.
@@ -154,10 +161,12 @@ struct Protocol {
     Wording selfcare_reason;
     std::vector<std::string> selfcare_evidence;
     std::array<std::vector<Advice>, levels_count> advice;
+    std::vector<Exception> exceptions;
     Place place;
 
     const Group* group_of(FindingIndex finding) const;
     bool asks(FindingIndex finding) const;
+    bool excepts(Exception::Law law, FindingIndex finding) const;
     // "sore-throat 0.1.0 (2026-11-22)".
     std::string version_text() const;
 };

@@ -31,25 +31,6 @@ std::set<std::string> codes_of(const char* file)
     return codes;
 }
 
-TEST(Definitions, every_complaint_is_in_the_code_system)
-{
-    const auto reading = read_content(HL_SOURCE_DIR "/content/triage");
-    std::set<std::string> complaints;
-    for (const auto& protocol : reading.content.protocols)
-        complaints.insert(protocol.id);
-    EXPECT_EQ(codes_of("CodeSystem-complaint.json"), complaints);
-}
-
-TEST(Definitions, every_answer_is_in_the_code_system)
-{
-    const auto reading = read_content(HL_SOURCE_DIR "/content/triage");
-    std::set<std::string> answers{"yes", "no", "unknown"};
-    for (const auto& finding : reading.content.findings)
-        for (const auto& choice : finding.choices)
-            answers.insert(choice.id);
-    EXPECT_EQ(codes_of("CodeSystem-answer.json"), answers);
-}
-
 TEST(Definitions, every_level_is_in_the_code_system)
 {
     EXPECT_EQ(codes_of("CodeSystem-severity-level.json"),

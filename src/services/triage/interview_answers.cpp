@@ -204,8 +204,7 @@ Result<void> InterviewReader::check_question(json::Value item, const Group* grou
         return refused(path + ".type", fmt::format("this question is of type {}", type));
     const auto& wording = inner != nullptr ? inner->title : m_content.findings[*finding].question;
     const auto text = item["text"].text();
-    if (m_is_same_version && text != wording.nb && text != wording.en && text != wording.nb_child
-        && text != wording.en_child)
+    if (m_is_same_version && !wording.says(text))
         return refused(path + ".text", "this is not the question that was asked");
     return inner != nullptr ? check_questions(item["item"], inner, path + ".item") : Result<void>{};
 }
@@ -217,7 +216,7 @@ Result<GivenInterview> InterviewReader::read()
     m_is_same_version = m_questionnaire["version"].text() == questionnaire_version(m_content, *m_protocol);
     TRY(check_questions(m_questionnaire["item"], nullptr, m_questionnaire_path + ".item"));
     TRY(read_items(m_response["item"], nullptr, "QuestionnaireResponse.item"));
-    const auto language = m_response["language"].text().starts_with("en") ? Language::en : Language::nb;
+    const auto language = language_from(m_response["language"].text());
     return GivenInterview{m_response, m_questionnaire, m_protocol, language, std::move(m_answers), std::move(m_order)};
 }
 

@@ -13,17 +13,16 @@ using json::Draft;
 
 struct FixedAnswer {
     std::string_view code;
-    std::string_view nb;
-    std::string_view en;
+    std::array<std::string_view, languages_count> text;  // As in Language.
 };
 
-constexpr FixedAnswer fixed_yes{"yes", "Ja", "Yes"};
-constexpr FixedAnswer fixed_no{"no", "Nei", "No"};
-constexpr FixedAnswer fixed_unknown{"unknown", "Vet ikke", "Don't know"};
+constexpr FixedAnswer fixed_yes{"yes", {"Ja", "Ja", "Yes", "Juo"}};
+constexpr FixedAnswer fixed_no{"no", {"Nei", "Nei", "No", "Ii"}};
+constexpr FixedAnswer fixed_unknown{"unknown", {"Vet ikke", "Veit ikkje", "Don't know", "In dieđe"}};
 
 Draft coding_of(const FixedAnswer& answer, Language language)
 {
-    return coding(answer_system, answer.code, language == Language::en ? answer.en : answer.nb);
+    return coding(answer_system, answer.code, answer.text[static_cast<std::size_t>(language)]);
 }
 
 Draft coding_of(const Choice& choice, Language language, Speaks speaks)
@@ -76,8 +75,8 @@ void add_number_extensions(Draft& extensions, const Finding& finding, Language l
     if (member == std::string_view("valueDecimal"))
         extensions.push(core_extension("maxDecimalPlaces", "valueInteger", finding.decimals));
     if (!finding.unit.empty())
-        extensions.push(core_extension(
-            "questionnaire-unit", "valueCoding", coding(ucum_system, finding.unit, finding.unit_label.in(language))));
+        extensions.push(core_extension("questionnaire-unitOption", "valueCoding",
+            coding(ucum_system, finding.unit, finding.unit_label.in(language))));
 }
 
 Draft answer_value(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
@@ -101,7 +100,7 @@ std::string value_text(const Finding& finding, const Answer& answer, Language la
     if (finding.kind == Finding::Kind::choice)
         return std::string(finding.choices[static_cast<std::size_t>(answer.value)].text.in(language, speaks));
     auto text = from_millionths(answer.value);
-    if (const auto point = text.find('.'); language == Language::nb && point != std::string::npos)
+    if (const auto point = text.find('.'); language != Language::en && point != std::string::npos)
         text[point] = ',';
     return text;
 }
@@ -139,7 +138,8 @@ Draft question_item(const Finding& finding, Language language, Speaks speaks)
     item.set("code", json::unless_empty(std::move(codes)));
     item.set("text", finding.question.in(language, speaks));
     item.set("type", item_type(finding));
-    item.set("required", true);
+    // A measurement may be left empty: not everybody can make it.
+    item.set("required", !(finding.unknown_passes && finding.kind == Finding::Kind::number));
     item.set("answerOption", options_of(finding, language, speaks));
     return item;
 }

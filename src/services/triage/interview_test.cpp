@@ -15,7 +15,7 @@ namespace {
 const Content& content()
 {
     static const Content loaded = [] {
-        auto result = load_content(HL_SOURCE_DIR "/content/triage");
+        auto result = load_content(HL_SOURCE_DIR "/tests/triage/content");
         if (!result.ok())
             throw std::runtime_error(result.error().issues.front().text);
         return std::move(result).value();

@@ -108,7 +108,7 @@ private:
             {"resourceType", "Questionnaire"},
             {"id", m_given.questionnaire["id"].text()},
             {"meta", m_given.questionnaire["meta"]},
-            {"language", m_given.language == Language::en ? "en" : "nb"},
+            {"language", code_of(m_given.language)},
             {"version", questionnaire_version(m_content, *m_given.protocol)},
             {"title", m_given.protocol->title.in(m_given.language)},
             {"derivedFrom", json::array({std::string(questionnaire_address) + m_given.protocol->id})},

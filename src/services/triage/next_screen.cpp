@@ -13,6 +13,8 @@ struct Candidate {
     Outcome alone;          // The most urgent outcome that its answer brings whatever else is answered.
     Outcome reach;          // The most urgent outcome it could bring.
     std::size_t rules = 0;  // How many undecided rules it touches.
+    // How many questions on its screen bring an emergency alone, when this one does.
+    std::size_t emergencies = 0;
 };
 
 class Interview {
@@ -25,11 +27,12 @@ public:
     {
         if (m_bounds.least == emergency)
             return {};
-        if (is_open(m_content.about))
-            return {screen_of(m_content.about), screens_left()};
+        if (const auto finding = first_open(m_content.about))
+            return {screen_of(m_content.about, *finding), screens_left()};
         if (m_bounds.is_settled())
             return {};
         find_candidates();
+        count_emergencies();
         // A settled bound and no candidate are the same; see still_open.
         const auto finding = first_finding();
         return {screen_with(finding), screens_left()};
@@ -41,9 +44,12 @@ private:
         return m_answers.is_open(finding) && can_apply(m_content, finding, m_answers);
     }
 
-    bool is_open(const Group& group) const
+    std::optional<FindingIndex> first_open(const Group& group) const
     {
-        return std::ranges::any_of(group.findings, [&](auto finding) { return can_be_asked(finding); });
+        const auto found = std::ranges::find_if(group.findings, [&](auto finding) { return can_be_asked(finding); });
+        if (found == group.findings.end())
+            return std::nullopt;
+        return *found;
     }
 
     void find_candidates()
@@ -57,11 +63,23 @@ private:
         }
     }
 
+    void count_emergencies()
+    {
+        const auto screen = [&](const Candidate& candidate) -> std::pair<const Group*, FindingIndex> {
+            const auto* group = group_of(candidate.finding);
+            return {group, group == nullptr ? candidate.finding : FindingIndex{}};
+        };
+        for (auto& candidate : m_candidates)
+            if (candidate.alone == emergency)
+                for (const auto& other : m_candidates)
+                    candidate.emergencies += other.alone == emergency && screen(other) == screen(candidate) ? 1 : 0;
+    }
+
     void touch(FindingIndex finding, const Rule& rule, const Outcome& reach)
     {
         auto found = std::ranges::find(m_candidates, finding, &Candidate::finding);
         if (found == m_candidates.end())
-            found = m_candidates.insert(m_candidates.end(), {finding, {}, reach, 0});
+            found = m_candidates.insert(m_candidates.end(), {finding, {}, reach, 0, 0});
         found->reach = std::max(found->reach, reach);
         ++found->rules;
         if (rule.outcome > found->alone && decides_alone(finding, rule))
@@ -85,9 +103,8 @@ private:
 
     FindingIndex first_finding() const
     {
-        for (const auto finding : m_content.red_screen.findings)
-            if (can_be_asked(finding))
-                return finding;
+        if (const auto finding = first_open(m_content.red_screen))
+            return *finding;
         const auto& best = std::ranges::min(
             m_candidates, [&](const Candidate& left, const Candidate& right) { return comes_before(left, right); });
         if (best.alone != emergency)
@@ -99,8 +116,13 @@ private:
 
     bool comes_before(const Candidate& left, const Candidate& right) const
     {
+        const auto is_last = [&](const Candidate& candidate) { return m_content.findings[candidate.finding].ask_last; };
+        if (is_last(left) != is_last(right))
+            return is_last(right);
         if (left.alone != right.alone)
             return left.alone > right.alone;
+        if (left.emergencies != right.emergencies)
+            return left.emergencies > right.emergencies;
         if (left.reach != right.reach)
             return left.reach > right.reach;
         if (left.rules != right.rules)
@@ -120,7 +142,7 @@ private:
     Screen screen_with(FindingIndex finding) const
     {
         const auto* group = group_of(finding);
-        return group != nullptr ? screen_of(*group) : Screen{nullptr, {finding}};
+        return group != nullptr ? screen_of(*group, finding) : Screen{nullptr, {finding}};
     }
 
     // Of a protocol's own group only what still matters is asked, beside what was answered.
@@ -131,11 +153,12 @@ private:
         return std::ranges::find(m_candidates, finding, &Candidate::finding) != m_candidates.end();
     }
 
-    Screen screen_of(const Group& group) const
+    // The one it was chosen for is always on it, so that every screen brings an answer.
+    Screen screen_of(const Group& group, FindingIndex chosen) const
     {
         Screen screen{&group, {}};
         for (const auto finding : group.findings)
-            if (can_apply(m_content, finding, m_answers) && is_worth_asking(group, finding))
+            if (finding == chosen || (can_apply(m_content, finding, m_answers) && is_worth_asking(group, finding)))
                 screen.findings.push_back(finding);
         return screen;
     }

@@ -30,8 +30,8 @@ Answers relevant(const Content& content, const Protocol& protocol, Answers answe
 
 // Who it is about, then the red screen, then whatever brings an emergency by one answer, then
 // the opening questions, then the question that can still raise the outcome most: by its answer
-// alone, then together with others, then by the number of undecided rules it touches, then in
-// the editor's order. Nothing at emergency, or when the outcome is settled.
+// alone (the screen with most such answers first), then together with others, then by the number of
+// undecided rules it touches, then in the editor's order. Nothing at emergency, or when the outcome is settled.
 NextScreen next_screen(const Content& content, const Protocol& protocol, const Answers& answers);
 
 }  // namespace helselos::triage

@@ -57,7 +57,7 @@ void Page::problem(const YAML::Node& at, std::string text) const
         m_problems.push_back(std::move(problem));
 }
 
-void Page::only(const YAML::Node& map, std::initializer_list<std::string_view> keys) const
+void Page::only(const YAML::Node& map, std::span<const std::string_view> keys) const
 {
     std::set<std::string> seen;
     for (const auto& [key, value] : pairs(map)) {
@@ -67,6 +67,13 @@ void Page::only(const YAML::Node& map, std::initializer_list<std::string_view> k
         if (!seen.insert(name).second)
             problem(key, fmt::format("\"{}\" stands twice", name));
     }
+}
+
+void Page::only_wording(const YAML::Node& map, std::initializer_list<std::string_view> others) const
+{
+    std::vector<std::string_view> keys{"nb", "nn", "en", "se", "nb-child", "nn-child", "en-child", "se-child"};
+    keys.insert(keys.end(), others);
+    only(map, keys);
 }
 
 std::optional<YAML::Node> Page::member(const YAML::Node& map, std::string_view key) const
@@ -129,11 +136,16 @@ Wording Page::wording_of(const YAML::Node& node, std::string_view called) const
         problem(node, fmt::format("\"{}\" must have a text in nb and one in en", called));
         return {};
     }
-    Wording wording{
-        text_or(node, "nb", ""), text_or(node, "en", ""), text_or(node, "nb-child", ""), text_or(node, "en-child", "")};
-    for (const auto& [language, there] : {std::pair{"nb", !wording.nb.empty()}, std::pair{"en", !wording.en.empty()}})
-        if (!there)
-            problem(node, fmt::format("\"{}\" has no text in {}", called, language));
+    Wording wording;
+    for (std::size_t i = 0; i < languages_count; ++i) {
+        const auto language = static_cast<Language>(i);
+        const auto key = std::string(code_of(language));
+        wording.write(language, Speaks::to_person, text_or(node, key, ""));
+        wording.write(language, Speaks::about_child, text_or(node, key + "-child", ""));
+    }
+    for (const auto language : whole_languages)
+        if (wording.written(language).empty())
+            problem(node, fmt::format("\"{}\" has no text in {}", called, code_of(language)));
     return wording;
 }
 
@@ -144,7 +156,7 @@ Wording Page::wording(const YAML::Node& map, std::string_view key) const
         problem(map, fmt::format("\"{}\" is missing", key));
         return {};
     }
-    only(*node, {"nb", "en", "nb-child", "en-child"});
+    only_wording(*node, {});
     return wording_of(*node, key);
 }
 

@@ -8,6 +8,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,11 @@ public:
     Place place(const YAML::Node& at) const { return {m_name, static_cast<unsigned>(at.Mark().line + 1)}; }
 
     // Reports keys other than these, and keys that stand twice.
-    void only(const YAML::Node& map, std::initializer_list<std::string_view> keys) const;
+    void only(const YAML::Node& map, std::span<const std::string_view> keys) const;
+    void only(const YAML::Node& map, std::initializer_list<std::string_view> keys) const
+    {
+        only(map, std::span(keys.begin(), keys.size()));
+    }
 
     std::optional<YAML::Node> member(const YAML::Node& map, std::string_view key) const;
     // The elements of a list; a problem when it is something else, none when it is not there.
@@ -47,6 +52,8 @@ public:
     bool flag(const YAML::Node& map, std::string_view key) const;
     std::vector<std::string> texts(const YAML::Node& map, std::string_view key) const;
 
+    // Reports keys other than languages and these.
+    void only_wording(const YAML::Node& map, std::initializer_list<std::string_view> others) const;
     // A wording that stands by itself, other keys beside it.
     Wording wording_of(const YAML::Node& node, std::string_view called) const;
     std::string scalar(const YAML::Node& node, std::string_view called) const;

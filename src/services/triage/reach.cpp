@@ -53,7 +53,7 @@ public:
         auto operands = operands_before(condition, at);
         if (step.act == Step::Act::negate)
             return make(condition, operands[0], !wanted);
-        std::ranges::shuffle(operands, engine());
+        shuffle(operands);
         // Now and then more than is needed, for combinations that need it.
         const auto count = wanted ? step.needed : operands.size() + 1 - step.needed;
         for (std::size_t i = 0; i < std::min<std::size_t>(count, operands.size()); ++i)
@@ -63,7 +63,12 @@ public:
     const Answers& answers() const { return m_answers; }
 
 private:
-    std::mt19937_64 engine() { return std::mt19937_64(m_random.next()); }
+    template <typename Values>
+    void shuffle(Values& values)
+    {
+        for (auto left = values.size(); left > 1; --left)
+            std::swap(values[left - 1], values[below(m_random, left)]);
+    }
 
     std::int64_t any_value(FindingIndex finding)
     {
@@ -83,7 +88,7 @@ private:
     void make_leaf(const Step& step, bool wanted)
     {
         auto values = telling_values(m_content, m_protocol, step.finding);
-        std::ranges::shuffle(values, engine());
+        shuffle(values);
         for (const auto value : values) {
             auto trial = m_answers;
             trial.set(step.finding, given(value));

@@ -1,5 +1,6 @@
 #include "services/triage/content.h"
 
+#include "base/digest.h"
 #include "services/triage/page.h"
 #include "services/triage/rule_reader.h"
 
@@ -37,9 +38,11 @@ private:
     Protocol read_heading(const Page& page);
     void read_protocol_advice(const Page& page, Protocol& protocol);
     void read_synonyms(const Page& page, Protocol& protocol);
+    void read_exceptions(const Page& page, Protocol& protocol);
     void read_who(const Page& page, Protocol& protocol);
     void read_selfcare(const Page& page, Protocol& protocol);
     void take_general_rules(const Page& page, Protocol& protocol);
+    void take_general_groups(Protocol& protocol) const;
     void leave_out(const Page& page, const YAML::Node& choice, std::set<std::string>& named);
     void assume(const Page& page, Protocol& protocol);
     void list_findings(Protocol& protocol) const;
@@ -51,23 +54,26 @@ private:
     RuleReader m_rules;
     std::vector<Rule> m_red_rules;
     std::vector<GeneralRule> m_general_rules;
+    std::vector<Group> m_general_groups;
 };
 
+// Names and bytes, so that nothing can move from one file to another unseen.
 std::string fingerprint_of(const std::filesystem::path& folder)
 {
+    constexpr std::size_t digits = 16;
     std::vector<std::filesystem::path> files;
     std::error_code failure;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, failure))
         if (entry.is_regular_file() && entry.path().extension() == ".yaml")
             files.push_back(entry.path());
     std::ranges::sort(files);
-    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a.
+    std::string all;
     for (const auto& path : files) {
         std::ifstream file(path, std::ios::binary);
-        for (std::istreambuf_iterator<char> byte(file), end; byte != end; ++byte)
-            hash = (hash ^ static_cast<unsigned char>(*byte)) * 1099511628211ULL;
+        const std::string bytes(std::istreambuf_iterator<char>(file), {});
+        all += fmt::format("{}\n{}\n", path.lexically_relative(folder).generic_string(), sha256_hex(bytes));
     }
-    return fmt::format("{:016x}", hash);
+    return sha256_hex(all).substr(0, digits);
 }
 
 void add_once(std::vector<FindingIndex>& findings, const std::vector<FindingIndex>& more)
@@ -121,7 +127,7 @@ void ContentReader::read_levels()
             page.problem(page.root(), fmt::format("the level \"{}\" is missing", code));
             continue;
         }
-        page.only(*node, {"name", "headline", "if-unknown", "reason-if-unknown", "advice"});
+        page.only(*node, {"name", "headline", "if-unknown", "reason-if-unknown", "if-noticed", "advice"});
         auto& level = m_reading.content.levels[i];
         level.name = page.wording(*node, "name");
         level.headline = page.wording(*node, "headline");
@@ -130,6 +136,8 @@ void ContentReader::read_levels()
         if (i == 0)
             continue;
         level.reason_if_unknown = page.wording(*node, "reason-if-unknown");
+        if (static_cast<Level>(i) >= Level::urgent)
+            level.if_noticed = page.wording(*node, "if-noticed");
         const auto if_unknown = m_rules.read_outcome(page, *node, "if-unknown").value_or(emergency);
         m_rules.set_if_unknown(static_cast<Level>(i), if_unknown);
         if (static_cast<std::size_t>(if_unknown.level) > i)
@@ -156,7 +164,9 @@ void ContentReader::read_red_screen()
 void ContentReader::read_general_rules()
 {
     const Page page(m_folder, "general-rules.yaml", m_reading.problems);
-    page.only(page.root(), {"rules"});
+    page.only(page.root(), {"rules", "groups"});
+    for (const auto& node : page.elements(page.root(), "groups"))
+        m_general_groups.push_back(m_rules.read_group(page, node));
     for (const auto& node : page.elements(page.root(), "rules"))
         m_general_rules.push_back({m_rules.read_rule(page, node), node});
 }
@@ -185,7 +195,8 @@ void ContentReader::read_protocol(const std::string& name)
     const auto& root = page.root();
     page.only(root,
         {"complaint", "version", "date", "review", "author", "reviewers", "title", "codes", "synonyms", "who",
-            "opening", "groups", "assumes", "rules", "general-rules", "selfcare", "otherwise", "advice", "note"});
+            "opening", "groups", "assumes", "rules", "general-rules", "selfcare", "otherwise", "advice", "exceptions",
+            "note"});
     auto protocol = read_heading(page);
     if (name != "protocols/" + protocol.id + ".yaml")
         page.problem(root, fmt::format("the file must be called {}.yaml, after its complaint", protocol.id));
@@ -199,7 +210,9 @@ void ContentReader::read_protocol(const std::string& name)
     take_general_rules(page, protocol);
     read_protocol_advice(page, protocol);
     assume(page, protocol);
+    read_exceptions(page, protocol);
     list_findings(protocol);
+    take_general_groups(protocol);
     m_reading.content.protocols.push_back(std::move(protocol));
 }
 
@@ -238,12 +251,36 @@ void ContentReader::read_synonyms(const Page& page, Protocol& protocol)
 {
     const auto synonyms = page.member(page.root(), "synonyms");
     if (synonyms) {
-        page.only(*synonyms, {"nb", "en"});
-        protocol.synonyms_nb = page.texts(*synonyms, "nb");
-        protocol.synonyms_en = page.texts(*synonyms, "en");
+        page.only(*synonyms, {"nb", "nn", "en"});
+        for (const auto language : whole_languages)
+            protocol.synonyms[static_cast<std::size_t>(language)] = page.texts(*synonyms, code_of(language));
     }
-    if (protocol.synonyms_nb.empty() || protocol.synonyms_en.empty())
-        page.problem(synonyms.value_or(page.root()), "\"synonyms\" must name everyday words in nb and in en");
+    for (const auto language : whole_languages)
+        if (protocol.synonyms[static_cast<std::size_t>(language)].empty())
+            page.problem(synonyms.value_or(page.root()),
+                fmt::format("\"synonyms\" must name everyday words in {}", code_of(language)));
+}
+
+constexpr std::array<std::pair<std::string_view, Exception::Law>, 3> exception_laws{{
+    {"worse-never-lowers", Exception::Law::worse_never_lowers},
+    {"dont-know-never-lowers", Exception::Law::dont_know_never_lowers},
+    {"no-gap", Exception::Law::no_gap},
+}};
+
+void ContentReader::read_exceptions(const Page& page, Protocol& protocol)
+{
+    for (const auto& node : page.elements(page.root(), "exceptions")) {
+        page.only(node, {"finding", "law", "reason"});
+        const auto law
+            = std::ranges::find(exception_laws, page.text(node, "law"), [](auto& pair) { return pair.first; });
+        const auto finding = m_reading.content.finding(page.text(node, "finding"));
+        if (law == exception_laws.end())
+            page.problem(node, "\"law\" must be worse-never-lowers, dont-know-never-lowers or no-gap");
+        if (!finding)
+            page.problem(node, "\"finding\" must be the name of a finding");
+        if (law != exception_laws.end() && finding)
+            protocol.exceptions.push_back({law->second, *finding, page.text(node, "reason"), page.place(node)});
+    }
 }
 
 void ContentReader::read_who(const Page& page, Protocol& protocol)
@@ -352,6 +389,21 @@ void ContentReader::list_findings(Protocol& protocol) const
     add_once(protocol.findings, protocol.opening);
     for (const auto& rule : protocol.rules)
         add_once(protocol.findings, findings_of(rule.when));
+}
+
+// What the protocol asks and has put in no group of its own. A group of the protocol with the same
+// name takes the rest in, at its end.
+void ContentReader::take_general_groups(Protocol& protocol) const
+{
+    for (auto group : m_general_groups) {
+        std::erase_if(group.findings,
+            [&](FindingIndex finding) { return !protocol.asks(finding) || protocol.group_of(finding) != nullptr; });
+        const auto own = std::ranges::find(protocol.groups, group.id, &Group::id);
+        if (own != protocol.groups.end())
+            own->findings.insert(own->findings.end(), group.findings.begin(), group.findings.end());
+        else if (group.findings.size() > 1)
+            protocol.groups.push_back(std::move(group));
+    }
 }
 
 void ContentReader::report_unused(const Page& general) const

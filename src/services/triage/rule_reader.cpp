@@ -108,7 +108,7 @@ std::vector<Advice> RuleReader::read_advice(const Page& page, const YAML::Node& 
     page.only(kinds, {"now", "where", "self-care", "safety-net", "worse"});
     for (std::size_t kind = 0; kind < advice_kinds.size(); ++kind)
         for (const auto& node : page.elements(kinds, advice_kinds[kind])) {
-            page.only(node, {"nb", "en", "nb-child", "en-child", "phone"});
+            page.only_wording(node, {"phone"});
             all.push_back({static_cast<AdviceKind>(kind), page.wording_of(node, advice_kinds[kind]),
                 page.text_or(node, "phone", "")});
         }

@@ -34,13 +34,13 @@ public:
         return json::object({
             {"resourceType", "RiskAssessment"},
             {"meta", json::object({{"profile", json::array({assessment_profile})}})},
-            {"language", m_given.language == Language::en ? "en" : "nb"},
+            {"language", code_of(m_given.language)},
             {"extension", extensions()},
             {"status", "final"},
             {"method",
                 json::object({{"coding",
                     json::array({coding(fhir::view::assessment_method_system, "severity-calculator",
-                        english("Alvorlighetskalkulatoren", "Severity calculator"))})}})},
+                        in_language("Alvorlighetskalkulatoren", "Alvorskalkulatoren", "Severity calculator"))})}})},
             {"code", json::object({{"coding", std::move(code)}, {"text", text(protocol.title)}})},
             {"subject", subject()},
             {"occurrenceDateTime", helselos::to_text(m_now)},
@@ -52,9 +52,9 @@ public:
 private:
     std::string_view text(const Wording& wording) const { return wording.in(m_given.language, m_speaks); }
 
-    std::string_view english(std::string_view nb, std::string_view en) const
+    std::string_view in_language(std::string_view nb, std::string_view nn, std::string_view en) const
     {
-        return m_given.language == Language::en ? en : nb;
+        return m_given.language == Language::en ? en : m_given.language == Language::nn ? nn : nb;
     }
 
     const LevelText& level() const { return m_content.levels[static_cast<std::size_t>(m_assessment.outcome.level)]; }
@@ -64,7 +64,7 @@ private:
     {
         if (const auto subject = m_given.response["subject"])
             return subject;
-        return json::object({{"display", english("Ikke oppgitt", "Not stated")}});
+        return json::object({{"display", in_language("Ikke oppgitt", "Ikkje oppgitt", "Not stated")}});
     }
 
     Draft basis() const

@@ -100,7 +100,7 @@ void Vocabulary::read_finding(const Page& page, const YAML::Node& name, const YA
 {
     page.only(node,
         {"kind", "question", "help", "present", "absent", "statement", "choices", "unit", "unit-label", "min", "max",
-            "decimals", "codes", "red-flag", "worrying", "applies-when", "note"});
+            "decimals", "normal", "codes", "said", "red-flag", "worrying", "unknown", "ask", "applies-when", "note"});
     Finding finding;
     finding.id = page.scalar(name, "finding");
     finding.place = page.place(name);
@@ -116,11 +116,22 @@ void Vocabulary::read_finding(const Page& page, const YAML::Node& name, const YA
         page.problem(node, "\"worrying\" must be yes, no or neither, and is for yes-no findings only");
     finding.worrying = worrying.value_or(Finding::Worrying::neither);
     finding.red_flag = page.flag(node, "red-flag");
+    const auto unknown = page.text_or(node, "unknown", "counts");
+    if (unknown != "counts" && unknown != "passes")
+        page.problem(node, "\"unknown\" must be counts or passes");
+    finding.unknown_passes = unknown == "passes";
+    const auto ask = page.text_or(node, "ask", "in-turn");
+    if (ask != "in-turn" && ask != "last")
+        page.problem(node, "\"ask\" must be in-turn or last");
+    finding.ask_last = ask == "last";
     finding.question = page.wording(node, "question");
     finding.help = page.wording_or_none(node, "help");
     finding.present = page.wording(node, is_yes_no ? "present" : "statement");
     if (is_yes_no)
         finding.absent = page.wording(node, "absent");
+    finding.said = page.texts(node, "said");
+    if (!finding.said.empty() && !is_yes_no)
+        page.problem(node, "\"said\" is for yes-no findings only");
     finding.codings = read_codings(page, node);
     read_choices(page, node, finding);
     read_number(page, node, finding);
@@ -146,7 +157,7 @@ void Vocabulary::read_choices(const Page& page, const YAML::Node& node, Finding&
             page.problem(key, fmt::format("a choice cannot be called \"{}\"", id));
         if (std::ranges::find(finding.choices, id, &Choice::id) != finding.choices.end())
             page.problem(key, fmt::format("the choice \"{}\" stands twice", id));
-        page.only(wording, {"nb", "en", "nb-child", "en-child"});
+        page.only_wording(wording, {});
         finding.choices.push_back({id, page.wording_of(wording, id)});
     }
     if (finding.choices.size() < 2 || finding.choices.size() > limits::triage_choices_max)
@@ -156,7 +167,7 @@ void Vocabulary::read_choices(const Page& page, const YAML::Node& node, Finding&
 void Vocabulary::read_number(const Page& page, const YAML::Node& node, Finding& finding)
 {
     if (finding.kind != Finding::Kind::number) {
-        for (const auto* key : {"min", "max", "decimals", "unit", "unit-label"})
+        for (const auto* key : {"min", "max", "normal", "decimals", "unit", "unit-label"})
             if (page.member(node, key))
                 page.problem(node, fmt::format("\"{}\" is for numbers only", key));
         return;
@@ -171,10 +182,27 @@ void Vocabulary::read_number(const Page& page, const YAML::Node& node, Finding& 
     finding.min = min.value_or(0);
     finding.max = max.value_or(0);
     finding.decimals = static_cast<unsigned>(decimals.value_or(0));
+    read_normal(page, node, finding);
     finding.unit = page.text_or(node, "unit", "");
     finding.unit_label = page.wording_or_none(node, "unit-label");
     if (finding.unit.empty() != finding.unit_label.empty())
         page.problem(node, "\"unit\" (its UCUM code) and \"unit-label\" (for people) belong together");
+}
+
+// "normal: 36.1 to 38.0".
+void Vocabulary::read_normal(const Page& page, const YAML::Node& node, Finding& finding)
+{
+    const auto text = page.text_or(node, "normal", "");
+    if (text.empty())
+        return;
+    const auto words = split(text, ' ');
+    const auto low = to_millionths(words.front());
+    const auto high = to_millionths(words.back());
+    if (words.size() != 3 || words[1] != "to" || !low || !high || *low > *high || *low < finding.min
+        || *high > finding.max)
+        return page.problem(
+            node, "\"normal\" is written as \"36.1 to 38.0\", the smaller number first, between \"min\" and \"max\"");
+    finding.normal = NormalRange{*low, *high};
 }
 
 void Vocabulary::read_gate(FindingIndex finding)

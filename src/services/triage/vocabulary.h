@@ -41,6 +41,7 @@ private:
     void read_finding(const Page& page, const YAML::Node& name, const YAML::Node& node);
     void read_choices(const Page& page, const YAML::Node& node, Finding& finding);
     void read_number(const Page& page, const YAML::Node& node, Finding& finding);
+    void read_normal(const Page& page, const YAML::Node& node, Finding& finding);
     void read_codes(const Page& page, const YAML::Node& node, Finding& finding);
     void read_gate(FindingIndex finding);
     // Reads a picture or a gate once; a ring of them is a problem.

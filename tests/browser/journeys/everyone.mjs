@@ -66,12 +66,12 @@ export const everyone = [
       if ((await tab.page.getAttribute('html', 'lang')) !== 'nb') faults.push('lang is not nb');
       await tab.page.getByRole('searchbox').fill('vondt i halsen');
       await tab.page.getByRole('heading', { name: 'Dette passer kanskje' }).waitFor();
-      await tab.page.locator('.complaints[aria-busy="false"]').waitFor();
+      await tab.page.locator('.start__list-heading + .complaints[aria-busy="false"]').waitFor();
       const first = await tab.page.locator('.complaint__name').first().textContent();
       if (!/hals/i.test(first)) faults.push(`the first hit is ${first}`);
       faults.push(...(await inspect(tab, 'start-search')));
       await tab.page.getByRole('searchbox').fill('qqqq');
-      await tab.page.getByText('Vi har ingen veiledning').waitFor();
+      await tab.page.locator('.empty', { hasText: 'Vi fant ingen plage' }).waitFor();
       return [...faults, ...(await inspect(tab, 'start-no-match'))];
     },
   },
@@ -132,7 +132,7 @@ export const everyone = [
       await tab.page.getByRole('button', { name: 'Next' }).click();
       await tab.page.waitForURL('**/vurdering/2');
       // A change of language under way keeps the answers and asks on in the other language.
-      await tab.page.getByRole('button', { name: /Norsk|NO/ }).click();
+      await tab.page.getByRole('button', { name: /Bokmål|BM/ }).click();
       await tab.page.getByRole('button', { name: 'Neste' }).waitFor();
       await tab.page.getByRole('button', { name: /English|EN/ }).click();
       await toResult(tab, 'sore throat', { 'age-years': '40' });

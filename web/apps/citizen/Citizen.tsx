@@ -1,8 +1,9 @@
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { DraftProvider } from './draft';
 import { Frame } from './Frame';
+import { ChoosePage } from './pages/ChoosePage';
 import { CodePage } from './pages/CodePage';
-import { InterviewPage } from './pages/InterviewPage';
+import { GoOnPage, InterviewPage } from './pages/InterviewPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ReadBackPage } from './pages/ReadBackPage';
 import { ResultPage } from './pages/ResultPage';
@@ -17,8 +18,9 @@ export function Citizen() {
       <Frame>
         <Routes>
           <Route path="/" element={<StartPage />} />
-          <Route path="/vurdering" element={<Navigate to="/vurdering/1" replace />} />
+          <Route path="/vurdering" element={<GoOnPage />} />
           <Route path="/vurdering/:step" element={<InterviewPage />} />
+          <Route path="/plage" element={<ChoosePage />} />
           <Route path="/stemmer-dette" element={<ReadBackPage />} />
           <Route path="/resultat" element={<ResultPage />} />
           <Route path="/del" element={<SharePage />} />

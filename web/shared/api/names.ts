@@ -8,6 +8,7 @@ export const systems = {
   taskInput: `${home}/CodeSystem/task-input`,
   organizationKind: `${home}/CodeSystem/organization-kind`,
   icpc2: 'http://hl7.org/fhir/sid/icpc-2',
+  loinc: 'http://loinc.org',
 } as const;
 
 export const valueSets = {

@@ -92,6 +92,8 @@ export function readAssessment(resource: RiskAssessment): Assessment {
   };
 }
 
+export const ofKind = (assessment: Assessment, kind: AdviceKind) => assessment.advice.filter((one) => one.kind === kind);
+
 /** Asks the server for the level of a completed interview. */
 export async function assess(response: QuestionnaireResponse): Promise<RiskAssessment> {
   return resourceIn<RiskAssessment>(await post('/fhir/QuestionnaireResponse/$assess', response), 'RiskAssessment');

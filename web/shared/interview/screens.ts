@@ -26,6 +26,10 @@ export interface Question {
   options: Option[];
   unit: string;
   wholeNumber: boolean;
+  /** LOINC codes of what is measured. */
+  measures: string[];
+  /** May be left empty, which says "don't know": a measurement that not everybody can make. */
+  optional: boolean;
   least?: number;
   most?: number;
   answer?: Answer;
@@ -84,7 +88,9 @@ function questionOf(item: QuestionnaireItem, given: QuestionnaireResponseItem | 
       display: option.valueCoding?.display ?? option.valueCoding?.code ?? '',
     })),
     unit: unit?.display ?? unit?.code ?? '',
-    wholeNumber: item.type === 'integer',
+    wholeNumber: item.type === 'integer' || found(item.extension, standard('maxDecimalPlaces'))?.valueInteger === 0,
+    measures: (item.code ?? []).filter((code) => code.system === systems.loinc).map((code) => code.code ?? ''),
+    optional: item.required === false,
     least: boundIn(item, 'minValue'),
     most: boundIn(item, 'maxValue'),
     answer: answerIn(given?.answer),

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
 import nb from './nb.json';
+import nn from './nn.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,9 +15,10 @@ declare module 'i18next' {
 
 export type TextKey = keyof typeof nb;
 
-/** The languages a person can choose. Nynorsk and Northern Sami texts fall back to bokmål until they are written. */
+/** The languages a person can choose. Northern Sami is shown where content has it, bokmål elsewhere. */
 export const languages = [
-  { code: 'nb', name: 'Norsk', short: 'NO' },
+  { code: 'nb', name: 'Bokmål', short: 'BM' },
+  { code: 'nn', name: 'Nynorsk', short: 'NN' },
   { code: 'en', name: 'English', short: 'EN' },
 ] as const;
 export type Language = 'nb' | 'nn' | 'en' | 'se';
@@ -28,7 +30,7 @@ export function currentLanguage(): Language {
 }
 
 /** The locale for numbers and dates. */
-export const localeOf = (language: string) => (language === 'en' ? 'en-GB' : 'nb-NO');
+export const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language === 'nn' ? 'nn-NO' : 'nb-NO');
 
 function chosenBefore(): Language {
   try {
@@ -53,7 +55,7 @@ export function startLanguage(language: Language = chosenBefore()) {
     lng: language,
     fallbackLng: 'nb',
     supportedLngs: ['nb', 'nn', 'en', 'se'],
-    resources: { nb: { translation: nb }, en: { translation: en } },
+    resources: { nb: { translation: nb }, nn: { translation: nn }, en: { translation: en } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -6,15 +6,17 @@ import { fileURLToPath } from 'node:url';
 const web = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const read = (language) => JSON.parse(readFileSync(join(web, `shared/language/${language}.json`), 'utf8'));
 const nb = read('nb');
-const en = read('en');
+const others = { nn: read('nn'), en: read('en') };
 const problems = [];
 
 const placeholders = (text) => (text.match(/{{\w+}}/g) ?? []).sort().join();
-for (const key of Object.keys(nb)) {
-  if (!(key in en)) problems.push(`en lacks ${key}`);
-  else if (placeholders(nb[key]) !== placeholders(en[key])) problems.push(`${key}: not the same {{placeholders}} in nb and en`);
+for (const [language, texts] of Object.entries(others)) {
+  for (const key of Object.keys(nb)) {
+    if (!(key in texts)) problems.push(`${language} lacks ${key}`);
+    else if (placeholders(nb[key]) !== placeholders(texts[key])) problems.push(`${key}: not the same {{placeholders}} in nb and ${language}`);
+  }
+  for (const key of Object.keys(texts)) if (!(key in nb)) problems.push(`nb lacks ${key}`);
 }
-for (const key of Object.keys(en)) if (!(key in nb)) problems.push(`nb lacks ${key}`);
 
 const source = ['apps', 'shared']
   .flatMap((folder) => readdirSync(join(web, folder), { recursive: true, withFileTypes: true }))
@@ -33,4 +35,4 @@ if (problems.length > 0) {
   console.error(`Texts:\n  ${problems.join('\n  ')}`);
   process.exit(1);
 }
-console.log(`texts: ${Object.keys(nb).length} in nb and en`);
+console.log(`texts: ${Object.keys(nb).length} in nb, nn and en`);

@@ -8,6 +8,8 @@ import { PageHeading } from '@shared/frame/PageHeading';
 import { Trouble } from '@shared/frame/Trouble';
 import { dateAndTime } from '@shared/language/when';
 import { useDraft, type Draft } from '../draft';
+import { outcomesOf } from '../outcomes';
+import { useWhatIsShared } from './alsoShared';
 import { Consent } from './Consent';
 import { WordsFields } from './WordsFields';
 
@@ -49,17 +51,19 @@ function CodeForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { note } = useDraft();
   const share = useShare();
+  const shared = useWhatIsShared(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     share.mutate(
-      { response: draft.response, ownWords: draft.ownWords ?? '', medicines: draft.medicines ?? '' },
-      { onSuccess: (shared) => note({ shared: { code: shared.code, expires: shared.expires } }) },
+      { response: shared.response, ownWords: shared.ownWords, medicines: draft.medicines ?? '' },
+      { onSuccess: (made) => note({ shared: { code: made.code, expires: made.expires } }) },
     );
   };
   return (
     <form className="page page--narrow" onSubmit={submit} aria-busy={share.isPending}>
       <PageHeading step="form">{t('share.make-code')}</PageHeading>
       <p className="lead">{t('code.why')}</p>
+      {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
       <Consent />
       {share.error && <Trouble error={share.error} kept />}
@@ -75,7 +79,7 @@ function CodeForm({ draft }: { draft: Draft }) {
 
 export function CodePage() {
   const { draft } = useDraft();
-  if (!draft?.assessment) return <Navigate to="/" replace />;
+  if (!draft || outcomesOf(draft).length === 0) return <Navigate to="/" replace />;
   if (draft.shared?.code) return <CodeShown code={draft.shared.code} expires={draft.shared.expires} />;
   return <CodeForm draft={draft} />;
 }

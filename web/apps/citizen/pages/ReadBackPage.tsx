@@ -1,10 +1,14 @@
 import Button from '@helsenorge/designsystem-react/components/Button';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { PageHeading } from '@shared/frame/PageHeading';
+import { Trouble } from '@shared/frame/Trouble';
 import { answerInWords, withAnswer } from '@shared/interview/reading';
 import { isAnswered, isUnknown, screensOf, type Question, type Screen } from '@shared/interview/screens';
+import { useComplaintName } from '../choosing/complaintName';
 import { useDraft } from '../draft';
+import { whereNow } from './ChoosePage';
 
 const said = (question: Question, code: string) => question.answer?.kind === 'choice' && question.answer.code === code;
 
@@ -61,26 +65,37 @@ function ScreenRead({ screen, step }: { screen: Screen; step: number }) {
 }
 
 export function ReadBackPage() {
-  const { t } = useTranslation();
-  const { draft, note } = useDraft();
+  const { t, i18n } = useTranslation();
+  const { draft, note, goOnWith } = useDraft();
+  const nameOf = useComplaintName();
   const navigate = useNavigate();
+  const goOn = useMutation({
+    mutationFn: async (): Promise<string> => {
+      const next = draft?.waiting?.[0];
+      return next ? whereNow(await goOnWith(next, i18n.language, '')) : '/resultat';
+    },
+    onSuccess: (to) => void navigate(to),
+  });
   if (!draft) return <Navigate to="/" replace />;
   const screens = screensOf(draft.response);
   if (!draft.assessment) return <Navigate to={`/vurdering/${Math.max(screens.findIndex((screen) => !isAnswered(screen)) + 1, 1)}`} replace />;
   const confirm = () => {
     note({ confirmed: true });
-    void navigate('/resultat');
+    goOn.mutate();
   };
+  const next = draft.waiting?.[0];
   return (
     <div className="page page--narrow">
       <PageHeading>{t('read.heading')}</PageHeading>
       <p className="lead">{t('read.lead')}</p>
+      {(draft.earlier?.length ?? 0) > 0 && <p className="read__about">{t('read.about', { complaint: nameOf(draft.complaint) })}</p>}
       <ul className="reads">
         {screens.map((screen, index) => isAnswered(screen) && <ScreenRead key={screen.linkId} screen={screen} step={index + 1} />)}
       </ul>
+      {goOn.error && <Trouble error={goOn.error} again={() => goOn.mutate()} kept />}
       <div className="steps">
         <Button size="large" fluid arrow="icon" onClick={confirm}>
-          {t('read.confirm')}
+          {next ? t('read.confirm-next', { complaint: nameOf(next).toLocaleLowerCase(i18n.language) }) : t('read.confirm')}
         </Button>
         <Link to={`/vurdering/${screens.length}`}>{t('interview.back')}</Link>
       </div>

@@ -1,106 +1,28 @@
 import Button from '@helsenorge/designsystem-react/components/Button';
 import Icon from '@helsenorge/designsystem-react/components/Icon';
-import CheckFill from '@helsenorge/designsystem-react/components/Icons/CheckFill';
-import MobilePhone from '@helsenorge/designsystem-react/components/Icons/MobilePhone';
 import Printer from '@helsenorge/designsystem-react/components/Icons/Printer';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { readAssessment, type Advice, type AdviceKind, type Assessment } from '@shared/assessment/read';
-import { PageHeading } from '@shared/frame/PageHeading';
-import { isFromUnasked } from '@shared/assessment/unasked';
+import type { Choice } from '@shared/api/complaints';
+import { ofKind, readAssessment, type Advice, type Assessment } from '@shared/assessment/read';
+import { Trouble } from '@shared/frame/Trouble';
 import { allQuestions, personInWords } from '@shared/interview/reading';
-import { screensOf, type Question } from '@shared/interview/screens';
+import { screensOf } from '@shared/interview/screens';
 import { dateAndTime } from '@shared/language/when';
 import { GoButton } from '@shared/parts/GoButton';
-import { levelIcon, levelPhone } from '@shared/parts/levels';
 import { Markdown } from '@shared/parts/Markdown';
-import { SeverityScale } from '@shared/parts/SeverityScale';
+import { useComplaintName } from '../choosing/complaintName';
 import { useDraft, type Draft } from '../draft';
-
-const ofKind = (assessment: Assessment, kind: AdviceKind) => assessment.advice.filter((one) => one.kind === kind);
-
-const callButtonsMax = 2;
-
-/** Big numbers only where the advice is to call now; elsewhere a number stands in the text it belongs to. */
-function phonesToCall(assessment: Assessment): string[] {
-  const first = levelPhone[assessment.level];
-  if (!first) return [];
-  const others = ofKind(assessment, 'now').flatMap((advice) => (advice.phone ? [advice.phone.replace(/\s/g, '')] : []));
-  return [...new Set([first, ...others])].slice(0, callButtonsMax);
-}
-
-function CallLink({ phone }: { phone: string }) {
-  const { t } = useTranslation();
-  const plain = phone.replace(/\s/g, '');
-  const shown = plain.length === 6 ? `${plain.slice(0, 3)} ${plain.slice(3)}` : phone;
-  return (
-    <a className="call" href={`tel:${plain}`}>
-      <Icon svgIcon={MobilePhone} size={38} color="currentColor" />
-      {t('result.call', { phone: shown })}
-    </a>
-  );
-}
-
-function WhenLine({ assessment }: { assessment: Assessment }) {
-  const { t, i18n } = useTranslation();
-  const limit = assessment.timeLimit;
-  if (assessment.level === 'emergency' || limit?.value === undefined) return null;
-  const unit = limit.code === 'd' || limit.unit === 'd' ? 'days' : limit.code === 'min' ? 'minutes' : 'hours';
-  return (
-    <p className="result__when">
-      <strong>{t(`result.within-${unit}`, { count: limit.value })}</strong>
-      {assessment.deadline && <span> {t('result.by', { when: dateAndTime(assessment.deadline, i18n.language) })}</span>}
-    </p>
-  );
-}
-
-/** The rules that decided the level; those below it are told in the section on why. */
-function decidingReasons(assessment: Assessment): string[] {
-  const deciding = assessment.rules.filter((rule) => rule.level === assessment.level);
-  return [...new Set((deciding.length > 0 ? deciding : assessment.rules).map((rule) => rule.reason))];
-}
-
-function Because({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation();
-  const reasons = decidingReasons(assessment);
-  if (reasons.length === 0) return null;
-  return (
-    <div className="because">
-      <p className="because__name">{t('result.because')}</p>
-      <ul>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
-    </div>
-  );
-}
-
-function LevelCard({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation();
-  const now = ofKind(assessment, 'now');
-  const phones = phonesToCall(assessment);
-  return (
-    <section className={`result level--${assessment.level}`} aria-labelledby="result">
-      <div className="result__top">
-        <span className="result__icon">
-          <Icon svgIcon={levelIcon[assessment.level]} size={48} color="currentColor" />
-        </span>
-        <div>
-          <p className="result__level">{t(`level.${assessment.level}`)}</p>
-          <PageHeading id="result" title={t('result.title')} className="result__heading">
-            {assessment.headline || t(`level.${assessment.level}-do`)}
-          </PageHeading>
-        </div>
-      </div>
-      <div className="result__body">
-        <WhenLine assessment={assessment} />
-        <p className="calls">{phones.map((phone) => <CallLink key={phone} phone={phone} />)}</p>
-        {now.map((advice, index) => (
-          <Markdown key={index} text={advice.text} />
-        ))}
-        <Because assessment={assessment} />
-        <SeverityScale level={assessment.level} />
-      </div>
-    </section>
-  );
-}
+import { differing } from '../known';
+import { levelBefore, outcomesOf } from '../outcomes';
+import { WhereSection } from '../places/WhereSection';
+import { LevelCard } from '../result/LevelCard';
+import { OtherOutcome } from '../result/OtherOutcome';
+import { ReminderSection } from '../result/ReminderSection';
+import { linesToSay } from '../result/sayThis';
+import { Why } from '../result/Why';
+import { whereNow } from './ChoosePage';
 
 function AdviceSection({ heading, advice, tone }: { heading: string; advice: Advice[]; tone?: 'warn' | 'calm' }) {
   if (advice.length === 0) return null;
@@ -114,41 +36,59 @@ function AdviceSection({ heading, advice, tone }: { heading: string; advice: Adv
   );
 }
 
-function Why({ assessment, asked }: { assessment: Assessment; asked: Question[] }) {
+/** Said before the advice: that an answer changed it, and that it is for several complaints. */
+function Notices({ draft, names, changed }: { draft: Draft; names: string[]; changed: string }) {
   const { t } = useTranslation();
-  const deciding = decidingReasons(assessment);
-  const counted = assessment.rules.filter((rule) => !isFromUnasked(rule, asked)).map((rule) => rule.reason);
-  const others = [...new Set(counted)].filter((reason) => !deciding.includes(reason));
+  const before = levelBefore(draft);
+  const nameOf = useComplaintName();
+  const now = draft.assessment && readAssessment(draft.assessment).level;
+  const unfinished = [...(draft.assessment ? [] : [draft.complaint]), ...(draft.waiting ?? [])].map(nameOf);
   return (
-    <section className="section">
-      <h2>{t('result.why')}</h2>
-      <p>{t(deciding.length > 0 ? 'result.why-highest' : 'result.why-nothing')}</p>
-      {others.length > 0 && (
-        <>
-          <h3>{t('result.also')}</h3>
-          <ul>{others.map((reason) => <li key={reason}>{reason}</li>)}</ul>
-        </>
+    <>
+      {before && now && (
+        <p className="notice" role="status">
+          {t(names.length > 1 ? 'result.changed-of' : 'result.changed', { complaint: changed, from: t(`level.${before}`), to: t(`level.${now}`) })}
+        </p>
       )}
-      {assessment.denied.length > 0 && (
-        <>
-          <h3>{t('result.denied')}</h3>
-          <ul className="ticks">
-            {assessment.denied.map((text) => (
-              <li key={text}>
-                <Icon svgIcon={CheckFill} size={24} color="#078141" />
-                {text}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {assessment.unknowns.length > 0 && (
-        <>
-          <h3>{t('result.unknowns')}</h3>
-          <p className="quiet">{t('result.unknowns-text')}</p>
-          <ul>{assessment.unknowns.map((text) => <li key={text}>{text}</li>)}</ul>
-        </>
-      )}
+      {unfinished.length > 0 && <p className="notice">{t('result.unfinished', { complaints: unfinished.join(', ') })}</p>}
+      {names.length > 1 && <p className="notice">{t('result.for-all', { complaints: names.join(', ') })}</p>}
+    </>
+  );
+}
+
+/** Complaints that were named and not asked about yet, and the way to name one more. */
+function MoreComplaints({ draft }: { draft: Draft }) {
+  const { t, i18n } = useTranslation();
+  const { goOnWith } = useDraft();
+  const nameOf = useComplaintName();
+  const navigate = useNavigate();
+  const begin = useMutation({
+    mutationFn: async (complaint: Choice) => whereNow(await goOnWith(complaint, i18n.language, '')),
+    onSuccess: (to) => void navigate(to),
+  });
+  const waiting = draft.waiting ?? [];
+  return (
+    <section className="section no-print">
+      <h2>{t('more.heading')}</h2>
+      {begin.error && <Trouble error={begin.error} again={() => begin.reset()} kept />}
+      <p>{waiting.length > 0 ? t('choose.waiting', { complaints: waiting.map(nameOf).join(', ') }) : t('more.text')}</p>
+      <div className="share-choices">
+        {!draft.assessment && (
+          <Link className="outline-button" to="/vurdering">
+            {t('more.go-on', { complaint: nameOf(draft.complaint).toLocaleLowerCase(i18n.language) })}
+          </Link>
+        )}
+        {draft.assessment && waiting.map((one) => (
+          <button key={one.code} type="button" className="outline-button" disabled={begin.isPending} onClick={() => begin.mutate(one)}>
+            {t('more.answer', { complaint: nameOf(one).toLocaleLowerCase(i18n.language) })}
+          </button>
+        ))}
+        {draft.assessment && (
+          <Link className="outline-button" to="/plage">
+            {t('choose.add')}
+          </Link>
+        )}
+      </div>
     </section>
   );
 }
@@ -196,34 +136,63 @@ function Sources({ assessment }: { assessment: Assessment }) {
 
 export function ResultPage() {
   const { t, i18n } = useTranslation();
-  const { draft, forget } = useDraft();
+  const { draft, forget, reopen } = useDraft();
+  const nameOf = useComplaintName();
   const navigate = useNavigate();
-  if (!draft?.assessment) return <Navigate to="/" replace />;
-  const assessment = readAssessment(draft.assessment);
-  const screens = screensOf(draft.response);
+  const outcomes = draft ? outcomesOf(draft) : [];
+  const first = outcomes[0];
+  if (!draft || !first) return <Navigate to="/" replace />;
+  const assessment = readAssessment(first.assessment);
+  const screens = screensOf(first.response);
   const about = personInWords(screens, t, i18n.language);
+  const isOutdated = (response: Draft['response']) => response !== draft.response && differing(response, draft.response).length > 0;
+  const name = nameOf(first.complaint);
+  const seeFirst = () => {
+    reopen(first.complaint.code);
+    void navigate('/stemmer-dette');
+  };
   const anew = () => {
     forget();
     void navigate('/');
   };
   return (
     <div className="page page--result">
-      <LevelCard assessment={assessment} />
+      <Notices draft={draft} names={outcomes.map((one) => nameOf(one.complaint))} changed={nameOf(draft.complaint).toLocaleLowerCase(i18n.language)} />
+      <LevelCard
+        assessment={assessment}
+        complaint={outcomes.length > 1 ? name : undefined}
+        lines={linesToSay(first, name, assessment, draft.whom, t, i18n.language)}
+      />
+      {isOutdated(first.response) && (
+        <div className="notice">
+          <p>{t('result.outdated')}</p>
+          {draft.assessment && (
+            <button type="button" className="plain-button" onClick={seeFirst}>
+              {t('result.see-answers-of', { complaint: name })}
+            </button>
+          )}
+        </div>
+      )}
       <p className="quiet result__about">
-        {[draft.complaint.display, about, assessment.assessed && dateAndTime(assessment.assessed, i18n.language)].filter(Boolean).join(' · ')}
+        {[name, about, assessment.assessed && dateAndTime(assessment.assessed, i18n.language)].filter(Boolean).join(' · ')}
       </p>
-      <AdviceSection heading={t('result.where')} advice={ofKind(assessment, 'where')} />
+      <WhereSection level={assessment.level} advice={ofKind(assessment, 'where')} />
       <AdviceSection heading={t('result.self-care')} advice={ofKind(assessment, 'self-care')} tone="calm" />
       <AdviceSection heading={t('result.worse')} advice={ofKind(assessment, 'worse')} tone="warn" />
       <AdviceSection heading={t('result.safety-net')} advice={ofKind(assessment, 'safety-net')} />
+      {outcomes.slice(1).map((one) => (
+        <OtherOutcome key={one.complaint.code} outcome={one} name={nameOf(one.complaint)} isOutdated={isOutdated(one.response)} />
+      ))}
       <Why assessment={assessment} asked={allQuestions(screens)} />
+      <ReminderSection assessment={assessment} />
+      <MoreComplaints draft={draft} />
       <ShareSection draft={draft} />
       <Sources assessment={assessment} />
       <div className="steps steps--row no-print">
         <Button variant="outline" onClick={() => window.print()}>
           <Icon svgIcon={Printer} /> {t('result.print')}
         </Button>
-        <Link to="/stemmer-dette">{t('result.see-answers')}</Link>
+        {draft.assessment && <Link to="/stemmer-dette">{t('result.see-answers')}</Link>}
         <button type="button" className="plain-button" onClick={anew}>
           {t('result.anew')}
         </button>

@@ -10,6 +10,8 @@ import { Waiting } from '@shared/frame/Waiting';
 import { GoButton } from '@shared/parts/GoButton';
 import { FaultText } from '../questions/FaultText';
 import { useDraft, type Draft } from '../draft';
+import { outcomesOf } from '../outcomes';
+import { useWhatIsShared } from './alsoShared';
 import { Consent } from './Consent';
 import { WordsFields } from './WordsFields';
 
@@ -84,6 +86,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
   const { note } = useDraft();
   const recipients = useRecipients(true);
   const share = useShare();
+  const shared = useWhatIsShared(draft);
   const [chosen, setChosen] = useState('');
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -98,7 +101,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
       return;
     }
     share.mutate(
-      { response: draft.response, recipient: chosen, patient, ownWords: draft.ownWords ?? '', medicines: draft.medicines ?? '' },
+      { response: shared.response, recipient: chosen, patient, ownWords: shared.ownWords, medicines: draft.medicines ?? '' },
       { onSuccess: () => note({ shared: { recipientName: recipient.name ?? '' } }) },
     );
   };
@@ -132,6 +135,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
           ))}
         </div>
       </fieldset>
+      {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
       <Consent receiver={recipient?.name} />
       {share.error && <Trouble error={share.error} kept />}
@@ -148,7 +152,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
 export function SharePage() {
   const session = useSession();
   const { draft } = useDraft();
-  if (!draft?.assessment) return <Navigate to="/" replace />;
+  if (!draft || outcomesOf(draft).length === 0) return <Navigate to="/" replace />;
   if (session.isPending) return <Waiting />;
   if (draft.shared?.recipientName) return <Receipt name={draft.shared.recipientName} />;
   if (!session.data?.signedIn || session.data.role !== 'resident') return <SignInFirst />;

@@ -1,18 +1,16 @@
-import Icon from '@helsenorge/designsystem-react/components/Icon';
-import ChevronRight from '@helsenorge/designsystem-react/components/Icons/ChevronRight';
-import Search from '@helsenorge/designsystem-react/components/Icons/Search';
 import { useMutation } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { useComplaints, type Choice } from '@shared/api/complaints';
+import type { Choice } from '@shared/api/complaints';
 import { get } from '@shared/api/request';
 import { useSession, type Session } from '@shared/api/session';
 import { PageHeading } from '@shared/frame/PageHeading';
 import { Trouble } from '@shared/frame/Trouble';
-import { Waiting } from '@shared/frame/Waiting';
-import { iconOf } from '../complaintIcon';
+import { ComplaintPicker } from '../choosing/ComplaintPicker';
+import { ComplaintSearch } from '../choosing/ComplaintSearch';
+import { useComplaintName } from '../choosing/complaintName';
 import { useDraft, type Whom } from '../draft';
 import { Lighthouse } from '../parts/Lighthouse';
 
@@ -65,33 +63,6 @@ function WhomField({ choices, chosen, choose }: { choices: WhomChoice[]; chosen:
   );
 }
 
-interface ListProps {
-  complaints: Choice[];
-  choose: (complaint: Choice) => void;
-  /** The complaint that was chosen, while its interview is fetched. */
-  busy: string | undefined;
-  /** These are the answers to what was typed before. */
-  isOld: boolean;
-}
-
-function ComplaintList({ complaints, choose, busy, isOld }: ListProps) {
-  return (
-    <ul className="complaints" aria-busy={isOld}>
-      {complaints.map((complaint) => (
-        <li key={complaint.code}>
-          <button type="button" className="complaint" onClick={() => choose(complaint)} aria-busy={busy === complaint.code} disabled={busy !== undefined}>
-            <span className="complaint__icon">
-              <Icon svgIcon={iconOf(complaint.code)} size={38} color="#08667c" />
-            </span>
-            <span className="complaint__name">{complaint.display}</span>
-            <Icon svgIcon={ChevronRight} size={24} color="#126f87" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function HowItWorks() {
   const { t } = useTranslation();
   return (
@@ -110,11 +81,12 @@ function HowItWorks() {
 function Resume() {
   const { t } = useTranslation();
   const { draft, forget } = useDraft();
+  const nameOf = useComplaintName();
   if (!draft) return null;
   const to = draft.assessment && draft.confirmed ? '/resultat' : '/vurdering';
   return (
     <section className="resume" aria-label={t('start.resume')}>
-      <p>{t(draft.confirmed ? 'start.resume-result' : 'start.resume-text', { complaint: draft.complaint.display.toLocaleLowerCase('nb') })}</p>
+      <p>{t(draft.confirmed ? 'start.resume-result' : 'start.resume-text', { complaint: nameOf(draft.complaint).toLocaleLowerCase('nb') })}</p>
       <p className="resume__choices">
         <Link to={to}>{t(draft.confirmed ? 'start.see-result' : 'start.go-on')}</Link>
         <button type="button" className="plain-button" onClick={forget}>
@@ -132,12 +104,11 @@ export function StartPage() {
   const [chosen, setChosen] = useState('self');
   const [typed, setTyped] = useState('');
   const filter = useDeferredValue(typed);
-  const complaints = useComplaints(filter, i18n.language);
   const { begin } = useDraft();
   const navigate = useNavigate();
   const whom = (choices.find((choice) => choice.key === chosen) ?? choices[0]!).whom;
   const start = useMutation({
-    mutationFn: async (complaint: Choice) => begin(complaint, await withKnown(whom), i18n.language),
+    mutationFn: async (complaint: Choice) => begin(complaint, await withKnown(whom), i18n.language, typed),
     onSuccess: () => void navigate('/vurdering/1'),
   });
   return (
@@ -150,35 +121,14 @@ export function StartPage() {
           </PageHeading>
           <p className="lead">{t('start.lead')}</p>
           <WhomField choices={choices} chosen={whom === choices[0]!.whom ? 'self' : chosen} choose={setChosen} />
-          <form role="search" className="search" onSubmit={(event) => event.preventDefault()}>
-            <label htmlFor="complaint">{t('start.search')}</label>
-            <span className="search__box">
-              <Icon svgIcon={Search} size={38} color="#08667c" />
-              <input
-                id="complaint"
-                type="search"
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                placeholder={t('start.search-example')}
-                autoComplete="off"
-                enterKeyHint="search"
-                maxLength={120}
-              />
-            </span>
-          </form>
+          <ComplaintSearch typed={typed} change={setTyped} />
         </div>
       </div>
       <div className="page page--wide start">
         <div className="start__main">
           <Resume />
-          <h2 className="start__list-heading">{typed.trim() ? t('start.matches') : t('start.common')}</h2>
           {start.error && <Trouble error={start.error} again={() => start.reset()} />}
-          {complaints.isPending && <Waiting />}
-          {complaints.error && <Trouble error={complaints.error} again={() => void complaints.refetch()} />}
-          {complaints.data && <ComplaintList complaints={complaints.data} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} isOld={complaints.isPlaceholderData || filter !== typed} />}
-          <p role="status" className={complaints.data?.length === 0 ? 'empty' : 'sr-only'}>
-            {complaints.data && typed.trim() && (complaints.data.length === 0 ? t('start.no-match') : t('start.match-count', { count: complaints.data.length }))}
-          </p>
+          <ComplaintPicker kind={whom.kind} typed={typed} filter={filter} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} />
         </div>
         <HowItWorks />
       </div>

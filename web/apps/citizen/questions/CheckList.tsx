@@ -2,20 +2,24 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Screen } from '@shared/interview/screens';
 import { FaultText } from './FaultText';
-import type { Fault, Ticks } from './given';
+import { firstTicks, wordsFor, type Beforehand, type Fault, type Ticks } from './given';
+import { FromWords } from './FromWords';
 
 interface Props {
   screen: Screen;
   ticks: Ticks;
   change: (ticks: Ticks) => void;
   fault: Fault | undefined;
+  beforehand: Beforehand;
 }
 
 /** Several yes/no findings on one screen: tick what is true, or "none of these", or "don't know". */
-export function CheckList({ screen, ticks, change, fault }: Props) {
+export function CheckList({ screen, ticks, change, fault, beforehand }: Props) {
   const { t } = useTranslation();
   const faultId = useId();
   const shared = { 'aria-invalid': fault !== undefined, 'aria-describedby': fault ? faultId : undefined };
+  const filled = firstTicks(screen, beforehand).ticked;
+  const isFromBefore = screen.questions.some((question) => !question.answer && filled.includes(question.linkId) && wordsFor(question, beforehand.proposals) === undefined);
   const tick = (linkId: string, on: boolean) =>
     change({
       ticked: on ? [...ticks.ticked, linkId] : ticks.ticked.filter((one) => one !== linkId),
@@ -23,6 +27,7 @@ export function CheckList({ screen, ticks, change, fault }: Props) {
     });
   return (
     <fieldset className="choices" aria-labelledby="question">
+      {isFromBefore && <p className="prefilled">{t('interview.known')}</p>}
       <FaultText id={faultId} fault={fault} />
       {screen.questions.map((question) => (
         <label key={question.linkId} className="choice">
@@ -30,6 +35,7 @@ export function CheckList({ screen, ticks, change, fault }: Props) {
           <span className="choice__words">
             {question.text}
             {question.help && <span className="choice__help">{question.help}</span>}
+            <FromWords words={wordsFor(question, beforehand.proposals)} />
           </span>
         </label>
       ))}

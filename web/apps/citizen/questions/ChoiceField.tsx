@@ -1,7 +1,9 @@
 import classNames from 'classnames';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BodyPicture } from '../body/BodyPicture';
 import { FaultText } from './FaultText';
+import { FromWords } from './FromWords';
 import type { FieldProps } from './Fields';
 
 /** One of the offered answers, "don't know" last and a little apart. */
@@ -17,7 +19,10 @@ export function ChoiceField({ question, given, change, fault, alone }: FieldProp
       {!alone && <legend className="field-label">{question.text}</legend>}
       {!alone && question.help && <p className="hint">{question.help}</p>}
       <FaultText id={`${id}-fault`} fault={fault} />
-      <div className="choices__list">
+      <FromWords words={given.words} />
+      <div className="choices__picture">
+        <BodyPicture question={question} chosen={given.code} choose={(code) => change({ code })} />
+        <div className="choices__list">
         {options.map((option) => (
           <label key={option.code} className={classNames('choice', { 'choice--unknown': option.code === 'unknown' })}>
             <input
@@ -32,6 +37,7 @@ export function ChoiceField({ question, given, change, fault, alone }: FieldProp
             <span className="choice__words">{option.display}</span>
           </label>
         ))}
+        </div>
       </div>
     </fieldset>
   );

@@ -29,14 +29,16 @@ interface Props {
   given: GivenAnswers;
   change: (given: GivenAnswers) => void;
   faults: Record<string, Fault>;
+  /** What is filled in was answered for another complaint. */
+  known: boolean;
 }
 
-export function Fields({ screen, given, change, faults }: Props) {
+export function Fields({ screen, given, change, faults, known }: Props) {
   const { t } = useTranslation();
   const prefilled = screen.questions.some((question) => given[question.linkId]?.prefilled);
   return (
     <div className="fields">
-      {prefilled && <p className="prefilled">{t('interview.prefilled')}</p>}
+      {prefilled && <p className="prefilled">{t(known ? 'interview.known' : 'interview.prefilled')}</p>}
       {screen.questions.map((question) => (
         <Field
           key={question.linkId}

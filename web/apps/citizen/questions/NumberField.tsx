@@ -1,7 +1,10 @@
 import { useId } from 'react';
+import { BreathCounter } from './BreathCounter';
 import { FaultText } from './FaultText';
 import type { FieldProps } from './Fields';
 import { UnknownBox } from './UnknownBox';
+
+const breathsPerMinute = '9279-1';
 
 /**
  * A number with its unit. A plain text field on purpose: number fields drop or misread the decimal comma when the
@@ -40,7 +43,8 @@ export function NumberField({ question, given, change, fault, alone }: FieldProp
         />
         <span id={`${id}-unit`}>{question.unit}</span>
       </span>
-      <UnknownBox name={`${question.linkId}-unknown`} given={given} change={change} />
+      {question.measures.includes(breathsPerMinute) && <BreathCounter counted={(breaths) => change({ written: String(breaths) })} />}
+      {!(question.optional && !alone) && <UnknownBox name={`${question.linkId}-unknown`} given={given} change={change} />}
     </div>
   );
 }

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { PageHeading } from '@shared/frame/PageHeading';
 import { Trouble } from '@shared/frame/Trouble';
-import { changes, isAnswered, screensOf, withAnswers, type Answers, type Screen } from '@shared/interview/screens';
+import { changes, screensOf, withAnswers, type Answers, type Screen } from '@shared/interview/screens';
 import { Help } from './Help';
 import { CheckList } from './CheckList';
 import { Fields } from './Fields';
-import { answersOf, answersOfTicks, faultOf, firstGiven, firstTicks, type Fault } from './given';
+import { answersOf, answersOfTicks, faultOf, firstGiven, firstTicks, type Beforehand, type Fault } from './given';
 import { useDraft } from '../draft';
+import { openStep, stepAfter } from '../standing';
 
 interface Props {
   screen: Screen;
@@ -27,14 +28,17 @@ function useGoOn({ screen, step, screens }: Props) {
     mutationFn: async (answers: Answers): Promise<string> => {
       const response = draft!.response;
       if (!changes(screen, answers)) {
-        if (changing || (response.status === 'completed' && step === screens.length)) return '/stemmer-dette';
-        if (step < screens.length) return `/vurdering/${step + 1}`;
+        const after = stepAfter(screens, step, draft!.carried ?? []);
+        if (changing || (response.status === 'completed' && after === undefined)) return '/stemmer-dette';
+        if (after !== undefined) return `/vurdering/${after}`;
       }
       const standing = await answer(withAnswers(response, screen.linkId, answers));
       if (standing.level === 'emergency') return '/resultat';
-      if (standing.level) return changing || step >= screensOf(standing.response).length ? '/stemmer-dette' : `/vurdering/${step + 1}`;
-      const open = screensOf(standing.response).findIndex((one) => !isAnswered(one)) + 1;
-      return changing || open <= step ? `/vurdering/${open || step}` : `/vurdering/${step + 1}`;
+      const now = screensOf(standing.response);
+      const after = stepAfter(now, step, standing.carried);
+      if (standing.level) return changing || after === undefined ? '/stemmer-dette' : `/vurdering/${after}`;
+      const open = openStep(now);
+      return changing || after === undefined ? `/vurdering/${open ?? step}` : `/vurdering/${after}`;
     },
     onSuccess: (to) => void navigate(to),
   });
@@ -46,8 +50,9 @@ export function ScreenForm(props: Props) {
   const { draft } = useDraft();
   const navigate = useNavigate();
   const changing = useSearchParams()[0].has('endre');
-  const [given, setGiven] = useState(() => firstGiven(screen, draft!.whom, new Date()));
-  const [ticks, setTicks] = useState(() => firstTicks(screen));
+  const [beforehand] = useState<Beforehand>(() => ({ whom: draft!.whom, known: draft!.known, proposals: draft!.proposals, now: new Date() }));
+  const [given, setGiven] = useState(() => firstGiven(screen, beforehand));
+  const [ticks, setTicks] = useState(() => firstTicks(screen, beforehand));
   const [faults, setFaults] = useState<Record<string, Fault>>({});
   const form = useRef<HTMLFormElement>(null);
   const goOn = useGoOn(props);
@@ -79,11 +84,12 @@ export function ScreenForm(props: Props) {
         {alone?.text || screen.text || t('interview.about')}
       </PageHeading>
       {screen.form === 'checklist' && <p className="hint">{t('interview.tick-all')}</p>}
+      {screen.form === 'group' && screen.questions.every((question) => question.optional) && <p className="hint">{t('interview.measured')}</p>}
       {(alone?.help || screen.help) && <Help text={alone?.help || screen.help} />}
       {screen.form === 'checklist' ? (
-        <CheckList screen={screen} ticks={ticks} change={setTicks} fault={faults[screen.linkId]} />
+        <CheckList screen={screen} ticks={ticks} change={setTicks} fault={faults[screen.linkId]} beforehand={beforehand} />
       ) : (
-        <Fields screen={screen} given={given} change={setGiven} faults={faults} />
+        <Fields screen={screen} given={given} change={setGiven} faults={faults} known={draft!.known !== undefined} />
       )}
       {goOn.error && <Trouble error={goOn.error} again={() => goOn.mutate(goOn.variables!)} kept />}
       <div className="steps">

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { screensOf, unknown, withAnswers } from '@shared/interview/screens';
+import { screensOf, unknown, withAnswers, type Answers } from '@shared/interview/screens';
 import { choiceItem, groupItem, interview, redFlagItem, temperatureItem } from '@shared/test/interview';
 import { answerOf, answersOfTicks, faultOf, firstGiven, firstTicks } from './given';
 
 const today = new Date('2026-11-22T08:00:00Z');
+const nothing = { whom: { kind: 'self' }, now: today } as const;
 const about = groupItem('about', { linkId: 'age-years', type: 'quantity' }, choiceItem('sex', ['female', 'male', 'unknown']));
 const list = screensOf(interview(groupItem('red-screen', redFlagItem('a'), redFlagItem('b'), redFlagItem('c'))))[0]!;
 
@@ -11,24 +12,39 @@ describe('what is known of a person', () => {
   const screen = screensOf(interview(about))[0]!;
 
   it('is filled in and marked so, never answered for them', () => {
-    const given = firstGiven(screen, { kind: 'self', birthDate: '1992-03-14', gender: 'female' }, today);
+    const given = firstGiven(screen, { whom: { kind: 'self', birthDate: '1992-03-14', gender: 'female' }, now: today });
     expect(given).toEqual({ 'age-years': { written: '34', prefilled: true }, sex: { code: 'female', prefilled: true } });
   });
 
   it('is given in months for the smallest', () => {
-    expect(firstGiven(screen, { kind: 'child', birthDate: '2026-08-30' }, today)['age-years']).toEqual({ written: '2', months: true, prefilled: true });
+    expect(firstGiven(screen, { whom: { kind: 'child', birthDate: '2026-08-30' }, now: today })['age-years']).toEqual({ written: '2', months: true, prefilled: true });
   });
 
   it('leaves empty what is not known or not offered', () => {
-    expect(firstGiven(screen, { kind: 'self', gender: 'other' }, today)).toEqual({ 'age-years': {}, sex: {} });
+    expect(firstGiven(screen, { whom: { kind: 'self', gender: 'other' }, now: today })).toEqual({ 'age-years': {}, sex: {} });
   });
 
   it('does not replace what was answered', () => {
     const answered = screensOf(withAnswers(interview(about), 'about', { 'age-years': { kind: 'number', number: '0.25' }, sex: unknown }))[0]!;
-    expect(firstGiven(answered, { kind: 'self', birthDate: '1992-03-14', gender: 'female' }, today)).toEqual({
+    expect(firstGiven(answered, { whom: { kind: 'self', birthDate: '1992-03-14', gender: 'female' }, now: today })).toEqual({
       'age-years': { written: '3', months: true },
       sex: { code: 'unknown' },
     });
+  });
+});
+
+describe('a measurement that may be left empty', () => {
+  const pulse = screensOf(interview(groupItem('measured', { linkId: 'pulse', type: 'integer', required: false })))[0]!;
+
+  it('says "don\'t know" when it is, and is empty when it is shown again', () => {
+    expect(faultOf(pulse.questions[0]!, {})).toBeUndefined();
+    expect(answerOf({})).toEqual(unknown);
+    const answered = screensOf(withAnswers(interview(groupItem('measured', { linkId: 'pulse', type: 'integer', required: false })), 'measured', { pulse: unknown }))[0]!;
+    expect(firstGiven(answered, { whom: { kind: 'self' }, now: today })).toEqual({ pulse: {} });
+  });
+
+  it('is a fault when it is no number', () => {
+    expect(faultOf(pulse.questions[0]!, { written: 'høy' })).toBe('not-a-number');
   });
 });
 
@@ -46,6 +62,41 @@ describe('a field', () => {
 
   it('with months becomes years', () => {
     expect(answerOf({ written: '3', months: true })).toEqual({ kind: 'number', number: '0.25' });
+  });
+});
+
+describe('what the person has written', () => {
+  const proposals = [{ linkId: 'b', words: 'tungt å puste' }];
+
+  it('ticks what it seems to say, and nothing else', () => {
+    expect(firstTicks(list, { ...nothing, proposals })).toEqual({ ticked: ['b'], rest: undefined });
+  });
+
+  it('says yes to a question alone, and keeps the words', () => {
+    const alone = screensOf(interview(redFlagItem('b')))[0]!;
+    expect(firstGiven(alone, { ...nothing, proposals })).toEqual({ b: { code: 'yes', words: 'tungt å puste' } });
+  });
+
+  it('changes nothing that was answered', () => {
+    const answered = withAnswers(interview(groupItem('red-screen', redFlagItem('a'), redFlagItem('b'))), 'red-screen', answersOfTicks(list, { ticked: [], rest: 'none' }));
+    expect(firstTicks(screensOf(answered)[0]!, { ...nothing, proposals })).toEqual({ ticked: [], rest: 'none' });
+  });
+
+  it('never chooses for the person where there is no yes', () => {
+    const place = screensOf(interview(choiceItem('b', ['left', 'right'])))[0]!;
+    expect(firstGiven(place, { ...nothing, proposals })).toEqual({ b: {} });
+  });
+});
+
+describe('what was answered for another complaint', () => {
+  const known = { answers: { a: { kind: 'choice', code: 'yes' }, b: { kind: 'choice', code: 'no' } } as Answers, at: today.getTime() };
+
+  it('is ticked when it was yes; "none of these" is never chosen beforehand', () => {
+    expect(firstTicks(list, { ...nothing, known })).toEqual({ ticked: ['a'], rest: undefined });
+  });
+
+  it('stands in a question alone, marked as filled in', () => {
+    expect(firstGiven(screensOf(interview(redFlagItem('a')))[0]!, { ...nothing, known })).toEqual({ a: { code: 'yes', prefilled: true } });
   });
 });
 
@@ -72,10 +123,10 @@ describe('a check list', () => {
   ] as const)('comes back as it was left: %o', (ticks) => {
     const left = { ticked: [...ticks.ticked], rest: ticks.rest };
     const response = withAnswers(interview(groupItem('red-screen', redFlagItem('a'), redFlagItem('b'), redFlagItem('c'))), 'red-screen', answersOfTicks(list, left));
-    expect(firstTicks(screensOf(response)[0]!)).toEqual(left);
+    expect(firstTicks(screensOf(response)[0]!, nothing)).toEqual(left);
   });
 
   it('not yet answered has nothing chosen', () => {
-    expect(firstTicks(list)).toEqual({ ticked: [], rest: undefined });
+    expect(firstTicks(list, nothing)).toEqual({ ticked: [], rest: undefined });
   });
 });
