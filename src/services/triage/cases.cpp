@@ -33,19 +33,23 @@ public:
             return std::move(m_run);
         }
         if (!m_page.member(root, "cases")) {
+            m_page.only(
+                root, {"complaint", "name", "given", "unlisted", "expect", "expect-unknown", "because", "note"});
             run_case(root);
             return std::move(m_run);
         }
         m_page.only(root, {"complaint", "cases"});
-        for (const auto& node : m_page.elements(root, "cases"))
+        for (const auto& node : m_page.elements(root, "cases")) {
+            // The complaint stands once, above all cases of the file.
+            m_page.only(node, {"name", "given", "unlisted", "expect", "expect-unknown", "because", "note"});
             run_case(node);
+        }
         return std::move(m_run);
     }
 
 private:
     void run_case(const YAML::Node& node)
     {
-        m_page.only(node, {"complaint", "name", "given", "unlisted", "expect", "expect-unknown", "because", "note"});
         const auto unlisted = m_page.text_or(node, "unlisted", "no");
         if (unlisted != "no" && unlisted != "unknown")
             m_page.problem(node, "\"unlisted\" must be no or unknown");

@@ -113,6 +113,12 @@ TEST(Check, a_finding_that_stands_twice_is_told)
     EXPECT_PROBLEM(changed, "the finding \"stridor\" stands twice");
 }
 
+TEST(Check, a_case_of_another_complaint_in_the_file_is_told)
+{
+    const Changed changed("protocols/sore-throat.cases.yaml", "  - name:", "  - complaint: chest-pain\n    name:");
+    EXPECT_PROBLEM(changed, "\"complaint\" is not known here");
+}
+
 TEST(Check, a_finding_nobody_uses_is_told)
 {
     const Changed changed("findings/throat.yaml", "  hoarse-3-weeks:\n",
