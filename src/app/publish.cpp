@@ -32,15 +32,14 @@ Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path&
     return files;
 }
 
-// `meta` is the server's own, so it does not tell one text from another.
-Result<bool> is_published(access::Writing& writing, const access::Draft& draft)
+// Whether what is kept is this resource. `meta` is the server's own, so it does not tell one from another.
+Result<bool> is_kept_so(const std::optional<access::Version>& kept, json::Value resource)
 {
-    const auto kept = TRY(writing.read(draft.key));
     if (!kept || kept->act == access::Act::remove)
         return false;
     auto document = TRY(json::read(kept->body));
     document.remove(document.root(), "meta");
-    return json::equal(document.root(), draft.resource->root());
+    return json::equal(document.root(), resource);
 }
 
 Result<access::Draft> draft_of(House& house, json::Document document)
@@ -55,7 +54,7 @@ Result<void> write(House& house, const std::vector<access::Draft>& drafts)
     auto session = house.operator_session();
     return session.write([&](access::Writing& writing) -> Result<void> {
         for (const auto& draft : drafts)
-            if (!TRY(is_published(writing, draft)))
+            if (!TRY(is_kept_so(TRY(writing.read(draft.key)), draft.resource->root())))
                 TRY(interaction::put_update(writing, draft, std::nullopt));
         return {};
     });
@@ -93,11 +92,7 @@ Result<bool> is_standing(access::Session& session, json::Value resource)
 {
     const auto kept
         = TRY(session.read({std::string(resource["resourceType"].text()), std::string(resource["id"].text())}));
-    if (!kept || kept->act == access::Act::remove)
-        return false;
-    auto document = TRY(json::read(kept->body));
-    document.remove(document.root(), "meta");
-    return json::equal(document.root(), resource);
+    return is_kept_so(kept, resource);
 }
 
 // A protocol of earlier content, as it is kept: retired. None when there is nothing to do.

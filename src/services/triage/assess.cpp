@@ -121,11 +121,7 @@ private:
             const auto& noticed = finding.worrying == Finding::Worrying::yes ? finding.present : finding.absent;
             list += (list.empty() ? "" : "; ") + std::string(noticed.in(language, speaks));
         }
-        std::string text(m_content.levels[static_cast<std::size_t>(level)].if_noticed.in(language, speaks));
-        constexpr std::string_view place = "{value}";
-        if (const auto at = text.find(place); at != std::string::npos)
-            text.replace(at, place.size(), list);
-        return text;
+        return with_value(m_content.levels[static_cast<std::size_t>(level)].if_noticed.in(language, speaks), list);
     }
 
     const Content& m_content;

@@ -33,23 +33,22 @@ public:
             return std::move(m_run);
         }
         if (!m_page.member(root, "cases")) {
-            m_page.only(
-                root, {"complaint", "name", "given", "unlisted", "expect", "expect-unknown", "because", "note"});
-            run_case(root);
+            run_case(root, {"complaint"});
             return std::move(m_run);
         }
         m_page.only(root, {"complaint", "cases"});
-        for (const auto& node : m_page.elements(root, "cases")) {
-            // The complaint stands once, above all cases of the file.
-            m_page.only(node, {"name", "given", "unlisted", "expect", "expect-unknown", "because", "note"});
-            run_case(node);
-        }
+        // The complaint stands once, above all cases of the file.
+        for (const auto& node : m_page.elements(root, "cases"))
+            run_case(node, {});
         return std::move(m_run);
     }
 
 private:
-    void run_case(const YAML::Node& node)
+    void run_case(const YAML::Node& node, std::initializer_list<std::string_view> others)
     {
+        std::vector<std::string_view> keys{"name", "given", "unlisted", "expect", "expect-unknown", "because", "note"};
+        keys.insert(keys.end(), others);
+        m_page.only(node, keys);
         const auto unlisted = m_page.text_or(node, "unlisted", "no");
         if (unlisted != "no" && unlisted != "unknown")
             m_page.problem(node, "\"unlisted\" must be no or unknown");

@@ -33,8 +33,8 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 bool denies(std::string_view word)
 {
     return is_one_of(word,
-        {"ikke", "ikkje", "ingen", "inga", "ikkje", "uten", "utan", "aldri", "no", "not", "without", "never", "dont",
-            "doesnt", "isnt", "hasnt", "havent", "itte", "ikkj", "inte"});
+        {"ikke", "ikkje", "ingen", "inga", "uten", "utan", "aldri", "no", "not", "without", "never", "dont", "doesnt",
+            "isnt", "hasnt", "havent", "itte", "ikkj", "inte"});
 }
 
 bool begins_clause(std::string_view word)

@@ -184,11 +184,7 @@ std::string statement(const Finding& finding, const Answer& answer, Language lan
         return std::string(finding.question.in(language, speaks));
     if (finding.kind == Finding::Kind::yes_no)
         return std::string((answer == answered_yes ? finding.present : finding.absent).in(language, speaks));
-    std::string text(finding.present.in(language, speaks));
-    constexpr std::string_view place = "{value}";
-    if (const auto at = text.find(place); at != std::string::npos)
-        text.replace(at, place.size(), value_text(finding, answer, language, speaks));
-    return text;
+    return with_value(finding.present.in(language, speaks), value_text(finding, answer, language, speaks));
 }
 
 }  // namespace helselos::triage

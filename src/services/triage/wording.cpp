@@ -48,4 +48,13 @@ bool Wording::says(std::string_view text) const
         m_texts, [&](const auto& language) { return std::ranges::find(language, text) != language.end(); });
 }
 
+std::string with_value(std::string_view text, std::string_view value)
+{
+    constexpr std::string_view place = "{value}";
+    std::string filled(text);
+    if (const auto at = filled.find(place); at != std::string::npos)
+        filled.replace(at, place.size(), value);
+    return filled;
+}
+
 }  // namespace helselos::triage

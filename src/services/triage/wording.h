@@ -40,4 +40,7 @@ private:
     std::array<std::array<std::string, 2>, languages_count> m_texts;
 };
 
+// The template with the value where "{value}" stands; unchanged when it stands nowhere.
+std::string with_value(std::string_view text, std::string_view value);
+
 }  // namespace helselos::triage
