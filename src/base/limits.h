@@ -35,6 +35,7 @@ constexpr std::size_t http_workers = 64;                       // Threads that m
 constexpr std::size_t http_work_queue_max = 1024;              // Waiting requests; more are told to come back.
 constexpr std::size_t http_pipelined_turn_max = 16;            // Answered in a row before the next connection's turn.
 constexpr std::size_t http_parameters_max = 1'000;             // In a query or form, before search counts its own.
+constexpr std::size_t http_compressors_idle_max = 16;          // Kept with their memory, about 256 KiB each.
 constexpr std::size_t http_compress_bytes_min = 1'400;         // About one network packet: less is not worth the work.
 constexpr std::size_t http_static_file_bytes_max = 16U << 20;  // One file of a built web application.
 constexpr std::size_t http_static_bytes_max = 128U << 20;      // All of them, kept in memory.
@@ -156,15 +157,37 @@ constexpr std::size_t share_anonymous_per_hour_max = 60;   // Per network addres
 constexpr std::size_t share_text_letters_max = 4'000;      // Own words, medicines, notes: a full page.
 constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
 
-// Sessions.
+// Sessions and signing in.
 constexpr std::chrono::hours session_life_max{8};
+constexpr std::chrono::minutes session_idle_max{30};
 constexpr std::size_t sessions_max = 100'000;
+constexpr std::chrono::minutes sign_in_life_max{10};  // From being sent to the issuer until coming back.
+constexpr std::size_t sign_ins_waiting_max = 10'000;
+constexpr std::size_t token_bytes_max = 16U << 10;      // With the attest of the trust framework and its patients.
+constexpr std::chrono::seconds token_clock_skew{30};    // Between the issuer's clock and ours.
+constexpr std::chrono::seconds proof_age_max{60};       // Of a DPoP proof (RFC 9449, section 11.1).
+constexpr std::size_t proofs_remembered_max = 500'000;  // Of that age; more at once are refused.
+constexpr std::size_t issuer_answer_bytes_max = 1U << 20;
+constexpr std::chrono::seconds issuer_answer_wait{5};
+constexpr std::chrono::minutes issuer_keys_age_max{60};
+constexpr std::chrono::seconds issuer_keys_wait_min{10};  // Before keys are fetched again for a key nobody knows.
+
+// Who may see.
+constexpr std::chrono::hours emergency_access_life_max{4};
+constexpr std::size_t relations_cached_max = 20'000;  // Callers whose ties to patients are remembered.
+constexpr std::size_t relations_of_caller_max = 1'000;
 
 // Triage content.
 constexpr std::size_t triage_operands_max = 128;      // Conditions a clinician can read have a tenth.
 constexpr std::size_t triage_nesting_max = 16;        // Of a condition; deeper, nobody can check it.
 constexpr std::size_t triage_choices_max = 60;        // One bit each.
 constexpr std::size_t triage_search_bytes_max = 200;  // A filter of a person's own words; the rest adds nothing.
+constexpr std::size_t triage_text_bytes_max = 4'000;  // Of a person's own words.
 constexpr std::size_t triage_search_word_max = 32;    // Longer words are not compared letter by letter.
+
+// Proofs about triage content. A question takes a few milliseconds, the longest half a second on a machine with
+// nothing else to do; what takes longer is not proved.
+constexpr std::chrono::milliseconds solver_question_time_max{20'000};
+constexpr std::size_t solver_answer_bytes_max = 4U << 20;  // The values of all variables of one question.
 
 }  // namespace helselos::limits

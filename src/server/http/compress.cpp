@@ -77,13 +77,11 @@ public:
     void give_back(std::unique_ptr<Packer> packer)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_idle.size() < idle_max)
+        if (m_idle.size() < limits::http_compressors_idle_max)
             m_idle.push_back(std::move(packer));
     }
 
 private:
-    static constexpr std::size_t idle_max = 16;
-
     std::mutex m_mutex;
     std::vector<std::unique_ptr<Packer>> m_idle;
 };

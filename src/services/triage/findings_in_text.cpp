@@ -1,5 +1,6 @@
 #include "services/triage/findings_in_text.h"
 
+#include "base/limits.h"
 #include "services/triage/complaint_search.h"
 #include "json/draft.h"
 
@@ -180,7 +181,7 @@ TextReader::TextReader(const Content& content)
 
 std::vector<Proposal> TextReader::read(std::string_view text) const
 {
-    text = text.substr(0, text_bytes_max);
+    text = text.substr(0, limits::triage_text_bytes_max);
     const auto words = words_of(text);
     std::vector<Proposal> proposals;
     std::vector<FindingIndex> unclear;

@@ -11,8 +11,6 @@
 
 namespace helselos::triage {
 
-constexpr std::size_t text_bytes_max = 4000;
-
 struct Proposal {
     FindingIndex finding = 0;
     bool is_denied = false;  // "ikke feber".
@@ -26,7 +24,7 @@ public:
     explicit TextReader(const Content& content);
 
     // Each finding at most once, in the order of the text. A finding both said and denied is left
-    // out: the words are not clear. At most text_bytes_max are read.
+    // out: the words are not clear. At most limits::triage_text_bytes_max are read.
     std::vector<Proposal> read(std::string_view text) const;
 
 private:

@@ -1,5 +1,6 @@
 #include "services/triage/proof/solver.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <fmt/format.h>
@@ -95,7 +96,7 @@ public:
                 m_read.erase(0, size);
                 return true;
             }
-            if (m_read.size() > solver_answer_bytes_max || !wait(POLLIN, until) || !take())
+            if (m_read.size() > limits::solver_answer_bytes_max || !wait(POLLIN, until) || !take())
                 return false;
         }
     }
@@ -177,7 +178,7 @@ struct Solver::State {
     Result<std::string> answer_to(const std::string& question)
     {
         record << question;
-        const auto until = Steady::now() + 2 * question_time_max;
+        const auto until = Steady::now() + 2 * limits::solver_question_time_max;
         std::string line;
         const auto unsent = std::string_view(told).substr(sent);
         if (!child->write(unsent, until) || !child->write(question, until) || !child->read_answer(line, until)) {
@@ -193,7 +194,7 @@ struct Solver::State {
     void end_question()
     {
         record << "(pop)\n";
-        if (child != nullptr && !child->write("(pop)\n", Steady::now() + question_time_max))
+        if (child != nullptr && !child->write("(pop)\n", Steady::now() + limits::solver_question_time_max))
             child.reset();
     }
 
@@ -223,8 +224,8 @@ Solver::Solver(Formulas& formulas, const std::filesystem::path& record) : m_stat
     if (!record.empty())
         m_state->record.open(record);
     // Z3's own logic of finite domains, the fastest for statements that are only true or false.
-    m_state->tell(fmt::format(
-        "(set-option :produce-models true)\n(set-option :timeout {})\n(set-logic QF_FD)\n", question_time_max.count()));
+    m_state->tell(fmt::format("(set-option :produce-models true)\n(set-option :timeout {})\n(set-logic QF_FD)\n",
+        limits::solver_question_time_max.count()));
 }
 
 Solver::Solver(Solver&&) noexcept = default;
@@ -277,7 +278,8 @@ std::string solver_version()
 {
     Child child;
     std::string version;
-    if (!child.start({"z3", "--version"}) || !child.read_answer(version, Steady::now() + question_time_max))
+    if (!child.start({"z3", "--version"})
+        || !child.read_answer(version, Steady::now() + limits::solver_question_time_max))
         return {};
     return std::string(trim(version));
 }

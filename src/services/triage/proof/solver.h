@@ -11,12 +11,6 @@
 
 namespace helselos::triage::proof {
 
-// For one question; what takes longer is not proved. Most take a few milliseconds, the longest half a second
-// on a machine with nothing else to do.
-constexpr std::chrono::milliseconds question_time_max{20'000};
-// An answer of one line, or the values of all variables of one question.
-constexpr std::size_t solver_answer_bytes_max = 4U << 20;
-
 enum class Verdict : std::uint8_t { never, possible, undecided };
 
 class Solver {
