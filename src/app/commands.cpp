@@ -64,6 +64,26 @@ void add_content(CLI::App& command, Chosen& chosen)
         ->capture_default_str();
 }
 
+void add_identity(CLI::App& command, IdentityChoices& identity)
+{
+    command.add_option("--issuer", identity.personnel.address, "Who signs tokens of personnel and machines: HelseID");
+    command.add_option("--citizen-issuer", identity.residents.address, "Who signs tokens of residents: ID-porten");
+    command.add_option("--audience", identity.audience, "Whom access tokens must be for: this API's name there");
+    command.add_option("--api-scope", identity.scope, "A scope that opens all its holder's role may do");
+    command.add_option("--client-id", identity.personnel.client, "This server at --issuer, for personnel who sign in");
+    command.add_option("--client-key", identity.personnel.key, "File with its private key as JWK")
+        ->envname("HELSELOS_CLIENT_KEY");
+    command.add_option("--client-scope", identity.personnel.scope, "What it asks for")->capture_default_str();
+    command.add_option("--citizen-client-id", identity.residents.client, "This server at --citizen-issuer");
+    command.add_option("--citizen-client-key", identity.residents.key, "File with its private key as JWK")
+        ->envname("HELSELOS_CITIZEN_CLIENT_KEY");
+    command.add_option("--citizen-client-scope", identity.residents.scope, "What it asks for")->capture_default_str();
+    command.add_option("--high-assurance", identity.levels, "Names (acr) of the highest level; the first is asked for")
+        ->capture_default_str();
+    command.add_flag("--accept-bearer", identity.takes_bearer, "Take access tokens that are bound to no key");
+    command.add_flag("--proof-nonce", identity.demands_nonce, "Demand a nonce of ours in each DPoP proof");
+}
+
 Result<void> configure(Chosen& chosen)
 {
     chosen.configuration.is_auth_off = chosen.auth == "off";
@@ -97,6 +117,7 @@ void add_serve(CLI::App& all, Chosen& chosen)
         "The FHIR base as callers see it, such as https://example.org/fhir; default from --listen");
     command->add_option("--required-profiles", chosen.required_profiles,
         "TYPE=ADDRESS, repeated: what is written of the type has to claim one of its profiles and satisfy it");
+    add_identity(*command, chosen.configuration.identity);
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))

@@ -1,8 +1,48 @@
 #include "app/configuration.h"
 
 #include "base/text.h"
+#include "server/auth/issuer/fetch.h"
 
 namespace helselos::app {
+
+namespace {
+
+Result<void> refuse_unsafe_issuer(const IssuerChoice& choice, const char* option)
+{
+    const auto refuse = [option](const char* reason) { return Error{Kind::invalid, std::string(option) + reason}; };
+    if (choice.address.empty())
+        return choice.client.empty() ? Result<void>() : refuse(" is missing, though a client of it is named");
+    if (!auth::is_safe_address(choice.address))
+        return refuse(" needs an address with https");
+    if (choice.client.empty() != choice.key.empty())
+        return refuse(" needs both the name and the key of this client, or neither");
+    return {};
+}
+
+Result<void> refuse_unsafe_identity(const Configuration& configuration)
+{
+    const auto& identity = configuration.identity;
+    const auto& personnel = identity.personnel;
+    const auto& residents = identity.residents;
+    TRY(refuse_unsafe_issuer(personnel, "--issuer"));
+    TRY(refuse_unsafe_issuer(residents, "--citizen-issuer"));
+    for (const auto* issuer : {&personnel, &residents})
+        if (!issuer->address.empty() && issuer->client.empty() && identity.audience.empty())
+            return Error{Kind::invalid,
+                "an issuer needs --audience, or any token it gives anyone would do; or a client for people to sign in"};
+    if (!personnel.address.empty() && personnel.address == residents.address)
+        return Error{Kind::invalid, "--issuer and --citizen-issuer must differ: they tell who a person is here"};
+    if (!configuration.base.empty() && !auth::is_safe_address(configuration.base))
+        return Error{Kind::invalid, "--base needs https: cookies and tokens do not travel in the open"};
+    return {};
+}
+
+bool has_issuer(const IdentityChoices& identity)
+{
+    return !identity.personnel.address.empty() || !identity.residents.address.empty();
+}
+
+}  // namespace
 
 bool is_loopback(const std::string& address)
 {
@@ -43,7 +83,11 @@ Result<void> refuse_unsafe(const Configuration& configuration)
     if (configuration.is_demo && !is_loopback(configuration.address))
         return Error{
             Kind::invalid, "--demo lets anyone sign in as anyone, so it is refused on any address but loopback"};
-    return {};
+    if (!configuration.is_demo && !configuration.is_auth_off && !has_issuer(configuration.identity))
+        return Error{Kind::invalid,
+            "nobody could be recognised: name --issuer or --citizen-issuer with --audience or a client; on loopback "
+            "there are --demo and --auth off"};
+    return refuse_unsafe_identity(configuration);
 }
 
 std::filesystem::path default_content()

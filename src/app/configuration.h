@@ -11,6 +11,28 @@
 
 namespace helselos::app {
 
+// One issuer whom the operator trusts, and this server as its client.
+struct IssuerChoice {
+    std::string address;  // Its name, exactly as tokens have it; empty: none.
+    std::string client;   // This server's name there, for people who sign in with a browser; empty: they do not.
+    std::filesystem::path key = {};  // A file with this client's private key, as JWK.
+    std::string scope;               // Asked for at sign-in.
+};
+
+// Who may call, and how they show it.
+struct IdentityChoices {
+    IssuerChoice personnel{"", "", {},
+        "openid profile helseid://scopes/identity/pid helseid://scopes/identity/security_level "
+        "helseid://scopes/hpr/hpr_number"};
+    IssuerChoice residents{"", "", {}, "openid profile"};
+    std::string audience;  // Whom access tokens must be for; empty: none are taken.
+    std::string scope;     // This API's own scope.
+    std::vector<std::string> levels{
+        "idporten-loa-high", "Level4"};  // acr of the highest level; the first is asked for.
+    bool takes_bearer = false;
+    bool demands_nonce = false;
+};
+
 struct Configuration {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
@@ -24,6 +46,7 @@ struct Configuration {
     bool has_words = true;  // Whether an index of words is kept: for _text, _content and :text.
     bool is_demo = false;
     bool is_auth_off = false;
+    IdentityChoices identity = {};
 };
 
 // "127.0.0.1:8080", "[::1]:0". Error invalid.
@@ -33,8 +56,8 @@ Result<void> set_listen(Configuration& configuration, const std::string& text);
 // Error invalid: not of that form.
 Result<void> add_required_profile(Configuration& configuration, const std::string& text);
 
-// Error invalid when authentication is off and the address is not loopback: whoever could reach
-// it would be the operator.
+// Error invalid when authentication is off and the address is not loopback, for whoever could reach it would be the
+// operator; when nobody could be recognised; and when what is told about issuers is not whole or not safe.
 Result<void> refuse_unsafe(const Configuration& configuration);
 
 bool is_loopback(const std::string& address);

@@ -52,6 +52,38 @@ TEST(Configuration, the_demonstration_is_refused_where_strangers_could_reach_it)
     EXPECT_FALSE(refuse_unsafe(configuration).ok());
 }
 
+TEST(Configuration, a_server_that_could_recognise_nobody_does_not_start)
+{
+    Configuration configuration;
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+    configuration.identity.personnel.address = "https://issuer.example";
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+    configuration.identity.audience = "helselos";
+    EXPECT_TRUE(refuse_unsafe(configuration).ok());
+}
+
+TEST(Configuration, an_issuer_is_reached_by_https_and_as_a_client_with_a_key)
+{
+    Configuration configuration;
+    auto& residents = configuration.identity.residents;
+    residents.address = "http://issuer.example";
+    residents.client = "helselos-web";
+    residents.key = "key.json";
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+    residents.address = "https://issuer.example";
+    EXPECT_TRUE(refuse_unsafe(configuration).ok());
+    configuration.base = "http://helselos.example/fhir";
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+    configuration.base = "https://helselos.example/fhir";
+    EXPECT_TRUE(refuse_unsafe(configuration).ok());
+    configuration.identity.personnel.address = residents.address;
+    configuration.identity.audience = "helselos";
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+    configuration.identity.personnel.address.clear();
+    residents.key.clear();
+    EXPECT_FALSE(refuse_unsafe(configuration).ok());
+}
+
 }  // namespace
 
 }  // namespace helselos::app

@@ -71,7 +71,8 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_store = TRY(store::sqlite::open(configuration.data, house->store_options(configuration), system_clock()));
     house->m_records = std::make_unique<access::Records>(*house->m_store, *house->m_extractor);
     house->m_hall.reset(new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(),
-        configuration.base, house->m_terminology.get(), house->m_validator.get(), &house->m_required_profiles});
+        configuration.base, house->m_terminology.get(), house->m_validator.get(), &house->m_required_profiles,
+        !configuration.identity.audience.empty()});
     house->m_sharing.reset(new sharing::Desk{*house->m_records,
         [&content = house->m_content](
             json::Value response, Instant now) { return triage::assess_response(content, response, now); },

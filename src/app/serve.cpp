@@ -3,6 +3,7 @@
 #include "app/demo.h"
 #include "app/dispatcher.h"
 #include "app/house.h"
+#include "app/identity.h"
 #include "app/publish.h"
 #include "base/log.h"
 #include "server/front_door.h"
@@ -109,10 +110,10 @@ Result<void> run(Configuration configuration)
         TRY(load_demo(*house, configuration.content));
     const auto web = TRY(load_web(configuration));
 
-    auth::Sessions sessions(house->hall().clock, house->hall().random);
+    const auto identity = TRY(Identity::open(configuration, *house));
     std::optional<auth::DemoSignIn> demo;
     if (configuration.is_demo)
-        demo.emplace(TRY(demo_persons(configuration.content)), house->records(), house->hall(), sessions);
+        demo.emplace(TRY(demo_persons(configuration.content)), identity->people(), identity->sessions());
 
     http::Metrics metrics;
     Dispatcher dispatcher(house->records(), house->hall(), &house->reindex());
@@ -121,9 +122,9 @@ Result<void> run(Configuration configuration)
     house->reindex().start();
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
-    const auto mode = configuration.is_auth_off ? auth::Mode::off : auth::Mode::sessions;
-    server::FrontDoor door({fhir, sessions, mode, demo ? &*demo : nullptr, web ? &*web : nullptr, metrics,
-        [&house] { return house->store().reader().ok(); }});
+    server::FrontDoor door(
+        {fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(), web ? &*web : nullptr, metrics,
+            [&house] { return house->store().reader().ok(); }, identity->smart_configuration()});
 
     http::Options options;
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;

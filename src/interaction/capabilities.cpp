@@ -144,6 +144,14 @@ json::Draft resource_draft(
     });
 }
 
+// https://hl7.org/fhir/smart-app-launch/conformance.html: the addresses are in /.well-known/smart-configuration.
+json::Draft security_draft()
+{
+    const auto smart = json::object(
+        {{"system", "http://terminology.hl7.org/CodeSystem/restful-security-service"}, {"code", "SMART-on-FHIR"}});
+    return json::object({{"cors", true}, {"service", json::array({json::object({{"coding", json::array({smart})}})})}});
+}
+
 json::Draft compartment_drafts(const Hall& hall)
 {
     auto drafts = json::array();
@@ -164,6 +172,7 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         resources.push(resource_draft(operations, *parameters, includes, type));
     const auto rest = json::object({
         {"mode", "server"},
+        {"security", hall.takes_tokens ? security_draft() : json::Draft()},
         {"resource", resources},
         {"interaction", codes({"transaction", "batch", "history-system", "search-system"})},
         {"searchParam", parameter_drafts(*parameters, "Binary")},

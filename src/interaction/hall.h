@@ -27,6 +27,7 @@ struct Hall {
     // Knows the profiles of packages and content; without it R4 alone judges.
     const fhir::validation::Validator* validator = nullptr;
     const RequiredProfiles* required_profiles = nullptr;  // Of every write; null: none.
+    bool takes_tokens = false;                            // Of SMART App Launch; said in the CapabilityStatement.
 };
 
 }  // namespace helselos::interaction

@@ -25,15 +25,30 @@ http::Response not_found()
     return rest::error_answer(Error{Kind::not_found, "no such address"});
 }
 
+constexpr std::string_view exposed_headers
+    = "ETag, Last-Modified, Location, Content-Location, WWW-Authenticate, DPoP-Nonce";
+
+http::Response preflight_answer()
+{
+    http::Response response;
+    response.status = 204;
+    response.add("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
+    response.add("Access-Control-Allow-Headers",
+        "Authorization, DPoP, Content-Type, Accept, Prefer, If-Match, If-None-Match, If-None-Exist, If-Modified-Since");
+    response.add("Access-Control-Max-Age", "600");
+    return response;
+}
+
 }  // namespace
 
 // With authentication off a read by id is one look-up. With it on, the audit row waits for the disk.
 bool FrontDoor::is_quick(const http::Request& request) const
 {
     if (is_under(request.path, fhir_path))
-        return m_parts.mode == auth::Mode::off
+        return m_parts.doors.mode == auth::Mode::off
             && rest::FhirBase::is_read(request, request.path.substr(fhir_path.size()));
-    return gets(request) && request.path != "/metrics" && !is_under(request.path, "/demo");
+    return gets(request) && request.path != "/metrics" && !is_under(request.path, "/demo")
+        && !is_under(request.path, "/sign-in");
 }
 
 http::Response FrontDoor::handle(const http::Request& request)
@@ -47,6 +62,10 @@ http::Response FrontDoor::handle(const http::Request& request)
         return metrics();
     if (is_under(path, "/session"))
         return handle_session(request);
+    if (is_under(path, "/sign-in"))
+        return handle_sign_in(request);
+    if (is_under(path, "/sign-out"))
+        return handle_sign_out(request);
     if (is_under(path, "/demo"))
         return m_parts.demo != nullptr ? handle_demo(request) : not_found();
     if (m_parts.web != nullptr && gets(request))
@@ -56,25 +75,85 @@ http::Response FrontDoor::handle(const http::Request& request)
 
 http::Response FrontDoor::handle_fhir(const http::Request& request) const
 {
-    auto who = auth::identify(request, m_parts.sessions, m_parts.mode);
-    if (!who)
-        return rest::error_answer(who.error());
-    auto response = m_parts.fhir.handle(request, request.path.substr(fhir_path.size()), std::move(who->caller));
+    const bool is_asking_first = request.method == http::Method::options && request.count("origin") > 0;
+    auto response = is_asking_first && is_open_to_other_pages()
+        ? preflight_answer()
+        : answer_fhir(request, request.path.substr(fhir_path.size()));
+    if (is_open_to_other_pages())
+        response.add("Access-Control-Allow-Origin", "*").add("Access-Control-Expose-Headers", exposed_headers);
+    return response;
+}
+
+http::Response FrontDoor::answer_fhir(const http::Request& request, std::string_view path) const
+{
+    if (path == "/.well-known/smart-configuration" && gets(request))
+        return smart_configuration();
+    auto who = auth::identify(request, m_parts.doors);
+    const bool is_somebody = who && who->caller.kind != access::CallerKind::nobody;
+    auto response = who ? m_parts.fhir.handle(request, path, std::move(who->caller)) : rest::error_answer(who.error());
+    if (response.status == 401 && m_parts.doors.tokens != nullptr)
+        m_parts.doors.tokens->challenge(response, request, who ? "" : who.error().reason);
     // What a person was shown is for them alone.
-    if (who->session)
+    if (is_somebody && m_parts.doors.mode != auth::Mode::off)
         response.add("Cache-Control", "no-store");
     return response;
 }
 
+// Pages of others may call with a token of their own: such a call carries no cookie, so it is nobody else's
+// (https://hl7.org/fhir/smart-app-launch/app-launch.html#considerations-for-cross-origin-resource-sharing-cors-support).
+// Where no token is needed, they may not: they would be let in because of where their reader sits.
+bool FrontDoor::is_open_to_other_pages() const
+{
+    return m_parts.doors.mode == auth::Mode::sessions && m_parts.doors.tokens != nullptr;
+}
+
+http::Response FrontDoor::smart_configuration() const
+{
+    if (!m_parts.smart_configuration)
+        return not_found();
+    auto text = m_parts.smart_configuration();
+    if (!text)
+        return rest::error_answer(text.error());
+    http::Response response;
+    response.add("Content-Type", "application/json");
+    response.body = *std::move(text);
+    return response;
+}
+
+http::Response FrontDoor::handle_sign_in(const http::Request& request) const
+{
+    if (m_parts.sign_in == nullptr || request.method != http::Method::get)
+        return not_found();
+    if (request.path == "/sign-in")
+        return m_parts.sign_in->begin(request);
+    return request.path == "/sign-in/callback" ? m_parts.sign_in->complete(request) : not_found();
+}
+
+http::Response FrontDoor::handle_sign_out(const http::Request& request) const
+{
+    if (m_parts.sign_in == nullptr || request.method != http::Method::post)
+        return not_found();
+    if (request.path == "/sign-out/back-channel")
+        return m_parts.sign_in->signed_out_there(request);
+    if (request.path != "/sign-out")
+        return not_found();
+    const auto who = auth::identify(request, m_parts.doors);
+    return who ? m_parts.sign_in->sign_out(*who) : rest::error_answer(who.error());
+}
+
 http::Response FrontDoor::handle_session(const http::Request& request) const
 {
-    auto who = auth::identify(request, m_parts.sessions, m_parts.mode);
+    auto who = auth::identify(request, m_parts.doors);
     if (request.path == "/session" && gets(request))
         // A cookie that is over is no fault of the page that asks who is signed in.
-        return auth::show_session(who ? *who : auth::Identified{});
-    if (request.path == "/session/end" && request.method == http::Method::post)
-        return who ? auth::end_session(*who, m_parts.sessions) : rest::error_answer(who.error());
-    return not_found();
+        return auth::show_session(who ? *who : auth::Identified{},
+            m_parts.sign_in != nullptr ? m_parts.sign_in->circles() : std::vector<std::string_view>());
+    if (request.path != "/session/end" || request.method != http::Method::post)
+        return not_found();
+    if (!who)
+        return rest::error_answer(who.error());
+    return m_parts.sign_in != nullptr ? m_parts.sign_in->sign_out(*who)
+                                      : auth::end_session(*who, m_parts.doors.sessions);
 }
 
 http::Response FrontDoor::handle_demo(const http::Request& request) const

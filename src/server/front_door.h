@@ -3,6 +3,7 @@
 
 #include "server/auth/demo.h"
 #include "server/auth/identify.h"
+#include "server/auth/oidc/sign_in.h"
 #include "server/http/server.h"
 #include "server/http/static_files.h"
 #include "server/rest/fhir_base.h"
@@ -14,12 +15,13 @@ namespace helselos::server {
 
 struct Parts {
     const rest::FhirBase& fhir;
-    auth::Sessions& sessions;
-    auth::Mode mode = auth::Mode::sessions;
+    auth::Doors doors;
     auth::DemoSignIn* demo = nullptr;        // Only with --demo.
+    auth::SignIn* sign_in = nullptr;         // Where people can sign in at an issuer.
     const http::StaticFiles* web = nullptr;  // Where the web was built.
     const http::Metrics& metrics;
-    std::function<bool()> is_healthy;  // Whether the store answers.
+    std::function<bool()> is_healthy;                               // Whether the store answers.
+    std::function<Result<std::string>()> smart_configuration = {};  // Where apps get tokens.
 };
 
 class FrontDoor final : public http::Handler {
@@ -31,7 +33,12 @@ public:
 
 private:
     http::Response handle_fhir(const http::Request& request) const;
+    http::Response answer_fhir(const http::Request& request, std::string_view path) const;
     http::Response handle_session(const http::Request& request) const;
+    http::Response handle_sign_in(const http::Request& request) const;
+    http::Response handle_sign_out(const http::Request& request) const;
+    http::Response smart_configuration() const;
+    bool is_open_to_other_pages() const;
     http::Response handle_demo(const http::Request& request) const;
     http::Response health() const;
     http::Response metrics() const;

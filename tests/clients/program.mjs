@@ -12,7 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const secondsToStartMax = 60;
 const secondsToStopMax = 20;
 
-async function freePort() {
+export async function freePort() {
     const listener = createServer().listen(0, "127.0.0.1");
     await once(listener, "listening");
     const { port } = listener.address();
@@ -29,13 +29,18 @@ async function isReady(address) {
     }
 }
 
-/** Runs `act(base)` while the program runs, and stops it after. A program that does not start is an error with its log. */
-export async function withProgram(act) {
-    const binary = process.env.HELSELOS_BINARY ?? join(root, "build", "release", "helselos");
+export const binary = process.env.HELSELOS_BINARY ?? join(root, "build", "release", "helselos");
+
+/**
+ * Runs `act(base)` while the program runs, and stops it after. A program that does not start is an error with its log.
+ * `words` are its options; `prepare(data)` is called before it starts.
+ */
+export async function withProgram(act, { words = ["--auth", "off"], port, prepare } = {}) {
     const folder = await mkdtemp(join(tmpdir(), "helselos-clients-"));
-    const address = `127.0.0.1:${await freePort()}`;
+    const address = `127.0.0.1:${port ?? await freePort()}`;
+    await prepare?.(join(folder, "data"), folder);
     const log = await open(join(folder, "log"), "w");
-    const program = spawn(binary, ["serve", "--listen", address, "--data", join(folder, "data"), "--auth", "off"],
+    const program = spawn(binary, ["serve", "--listen", address, "--data", join(folder, "data"), ...words],
         { cwd: root, stdio: ["ignore", log.fd, log.fd] });
     const ended = new Promise((resolve) => program.once("exit", resolve).once("error", resolve));
     try {

@@ -112,6 +112,10 @@ def suites(fast=False):
         Suite("content", "tests/content/run.py", **own(PYTHON, "tests/content/run.py"), needs=("release",), seconds_max=1200),
         Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),
+        Suite("tokens", "tests/attack/tokens/run.mjs", **own("node", "tests/attack/tokens/run.mjs"), needs=("release",),
+              with_filter=lambda part: [part], fast=False),
+        Suite("sign-in", "tests/issuer/run.mjs", **own("node", "tests/issuer/run.mjs"), needs=("release", "web"),
+              with_filter=lambda part: [part], fast=False),
         Suite("browser", "tests/browser/run.mjs", **own("node", "tests/browser/run.mjs"), needs=("release", "web"),
               with_filter=lambda part: [part], seconds_max=900, fast=False),
     ]

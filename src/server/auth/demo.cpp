@@ -1,10 +1,6 @@
 #include "server/auth/demo.h"
 
-#include "base/limits.h"
-#include "base/url.h"
-#include "interaction/criteria.h"
-#include "interaction/read.h"
-#include "interaction/search_type.h"
+#include "server/auth/limits_added.h"
 #include "server/rest/answer.h"
 #include "json/draft.h"
 #include "json/read.h"
@@ -16,57 +12,6 @@
 namespace helselos::auth {
 
 namespace {
-
-const access::Caller house{access::CallerKind::service, "sign-in", "", {}, ""};
-
-Result<access::Key> key_of(std::string_view reference)
-{
-    const auto slash = reference.find('/');
-    if (slash == std::string_view::npos)
-        return Error{Kind::not_found, "no such person"};
-    return access::Key{std::string(reference.substr(0, slash)), std::string(reference.substr(slash + 1))};
-}
-
-std::string name_of(json::Value person)
-{
-    const auto name = person["name"].is_array() ? person["name"].at(0) : person["name"];
-    if (name.is_string())
-        return std::string(name.text());
-    if (name["text"].exists())
-        return std::string(name["text"].text());
-    std::string whole;
-    for (const auto given : name["given"].elements())
-        whole += std::string(given.text()) + " ";
-    return whole + std::string(name["family"].text());
-}
-
-Result<json::Document> read_resource(access::Session& session, std::string_view reference)
-{
-    const auto version = TRY(interaction::read(session, TRY(key_of(reference))));
-    return json::read(version.body);
-}
-
-// A parent is found in RelatedPerson by the parent's own identifier
-// (http://hl7.org/fhir/R4/relatedperson.html); the child is its patient.
-Result<std::vector<Represented>> represented_by(
-    access::Session& session, const interaction::Hall& hall, json::Value patient)
-{
-    std::vector<Represented> represents;
-    for (const auto identifier : patient["identifier"].elements()) {
-        const auto token = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
-        auto query = TRY(interaction::parse_criteria(hall, "RelatedPerson", "identifier=" + percent_encode(token)));
-        query.count = limits::search_page_default;
-        const auto found = TRY(session.search(query));
-        for (const auto& match : found.matches) {
-            const auto related = TRY(json::read(match.body));
-            const std::string reference(related.root()["patient"]["reference"].text());
-            const auto child = TRY(read_resource(session, reference));
-            represents.push_back({reference, name_of(child.root()), std::string(child.root()["birthDate"].text()),
-                std::string(child.root()["gender"].text())});
-        }
-    }
-    return represents;
-}
 
 http::Response json_answer(int status, const json::Draft& draft)
 {
@@ -100,24 +45,8 @@ Result<std::vector<DemoPerson>> read_demo_persons(std::string_view json_text)
 
 Result<SignedIn> DemoSignIn::look_up(const DemoPerson& person) const
 {
-    auto session = m_records.open(house);
-    const bool is_resident = !person.patient.empty();
-    const auto document = TRY(read_resource(session, is_resident ? person.patient : person.practitioner));
-    SignedIn who;
-    who.name = name_of(document.root());
-    who.birth_date = document.root()["birthDate"].text();
-    who.gender = document.root()["gender"].text();
-    if (is_resident) {
-        who.caller = {access::CallerKind::resident, person.patient, "", {}, "PATRQT"};
-        who.represents = TRY(represented_by(session, m_hall, document.root()));
-        for (const auto& child : who.represents)
-            who.caller.represents.push_back(child.patient);
-        return who;
-    }
-    who.caller = {access::CallerKind::personnel, person.practitioner, person.organization, {}, "TREAT"};
-    const auto organization = TRY(read_resource(session, person.organization));
-    who.organization_name = name_of(organization.root());
-    return who;
+    return person.patient.empty() ? m_people.personnel(person.practitioner, person.organization)
+                                  : m_people.resident(person.patient);
 }
 
 http::Response DemoSignIn::list() const

@@ -2,8 +2,7 @@
 // sessions. Made only with --demo; without it its addresses do not exist.
 #pragma once
 
-#include "access/session.h"
-#include "interaction/hall.h"
+#include "server/auth/people.h"
 #include "server/auth/sessions.h"
 #include "server/http/message.h"
 
@@ -25,9 +24,8 @@ Result<std::vector<DemoPerson>> read_demo_persons(std::string_view json_text);
 
 class DemoSignIn {
 public:
-    DemoSignIn(std::vector<DemoPerson> persons, const access::Records& records, const interaction::Hall& hall,
-        Sessions& sessions)
-        : m_persons(std::move(persons)), m_records(records), m_hall(hall), m_sessions(sessions)
+    DemoSignIn(std::vector<DemoPerson> persons, const People& people, Sessions& sessions)
+        : m_persons(std::move(persons)), m_people(people), m_sessions(sessions)
     {}
 
     http::Response list() const;                              // GET /demo/persons
@@ -42,8 +40,7 @@ private:
     Result<std::string> open(const http::Request& request);
 
     std::vector<DemoPerson> m_persons;
-    const access::Records& m_records;
-    const interaction::Hall& m_hall;
+    const People& m_people;
     Sessions& m_sessions;
 };
 

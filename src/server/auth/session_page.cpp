@@ -37,13 +37,21 @@ json::Draft shown(const SignedIn& who)
     });
 }
 
+json::Draft nobody(const std::vector<std::string_view>& ways)
+{
+    auto list = json::array();
+    for (const auto way : ways)
+        list.push(way);
+    return json::object({{"signedIn", false}, {"signInAs", json::unless_empty(std::move(list))}});
+}
+
 }  // namespace
 
-http::Response show_session(const Identified& who)
+http::Response show_session(const Identified& who, const std::vector<std::string_view>& ways)
 {
     http::Response response;
     response.add("Content-Type", "application/json; charset=utf-8").add("Cache-Control", "no-store");
-    response.body = json::to_text(who.session ? shown(*who.session) : json::object({{"signedIn", false}}));
+    response.body = json::to_text(who.session ? shown(*who.session) : nobody(ways));
     return response;
 }
 
@@ -53,6 +61,7 @@ http::Response end_session(const Identified& who, Sessions& sessions)
         sessions.end(who.token);
     http::Response response;
     response.status = 204;
+    response.add("Set-Cookie", "__Host-helselos=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
     response.add("Set-Cookie", "helselos_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     return response;
 }

@@ -5,7 +5,8 @@
 
 namespace helselos::auth {
 
-http::Response show_session(const Identified& who);
+// `ways`: as whom one can sign in at an issuer, told to whoever is not signed in.
+http::Response show_session(const Identified& who, const std::vector<std::string_view>& ways);
 http::Response end_session(const Identified& who, Sessions& sessions);
 
 }  // namespace helselos::auth

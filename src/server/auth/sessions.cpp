@@ -1,16 +1,13 @@
 #include "server/auth/sessions.h"
 
 #include "base/digest.h"
-#include "base/limits.h"
+#include "server/auth/limits_added.h"
 
 #include <fmt/format.h>
 
 namespace helselos::auth {
 
-namespace {
-
-// 256 bits, as hexadecimal digits.
-std::string new_token(Random& random)
+std::string new_secret(Random& random)
 {
     std::string token;
     for (int i = 0; i < 4; ++i)
@@ -18,40 +15,63 @@ std::string new_token(Random& random)
     return token;
 }
 
-}  // namespace
-
 Result<std::string> Sessions::open(SignedIn who)
 {
-    const auto token = new_token(m_random);
+    const auto token = new_secret(m_random);
     const std::scoped_lock lock(m_mutex);
     if (m_by_digest.size() >= limits::sessions_max)
         forget_expired();
     if (m_by_digest.size() >= limits::sessions_max)
         return Error{Kind::busy, "too many are signed in"};
-    who.until = m_clock.now() + limits::session_life_max;
-    m_by_digest.emplace(sha256_hex(token), std::move(who));
+    const auto now = m_clock.now();
+    who.until = now + limits::session_life_max;
+    m_by_digest.emplace(sha256_hex(token), Kept{std::move(who), now});
     return token;
 }
 
-std::optional<SignedIn> Sessions::find(std::string_view token) const
+std::optional<SignedIn> Sessions::find(std::string_view token)
 {
+    const auto digest = sha256_hex(token);
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_by_digest.find(sha256_hex(token));
-    if (found == m_by_digest.end() || found->second.until <= m_clock.now())
+    const auto found = m_by_digest.find(digest);
+    if (found == m_by_digest.end())
         return std::nullopt;
-    return found->second;
+    const auto now = m_clock.now();
+    if (is_over(found->second, now)) {
+        m_by_digest.erase(found);
+        return std::nullopt;
+    }
+    found->second.used = now;
+    return found->second.who;
 }
 
 void Sessions::end(std::string_view token)
 {
+    const auto digest = sha256_hex(token);
     const std::scoped_lock lock(m_mutex);
-    m_by_digest.erase(sha256_hex(token));
+    m_by_digest.erase(digest);
+}
+
+void Sessions::end_all(const IssuerSession& at_issuer)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_by_digest, [&at_issuer](const auto& entry) {
+        const auto& kept = entry.second.who.at_issuer;
+        if (kept.issuer != at_issuer.issuer)
+            return false;
+        return at_issuer.session.empty() ? kept.subject == at_issuer.subject : kept.session == at_issuer.session;
+    });
+}
+
+bool Sessions::is_over(const Kept& kept, Instant now) const
+{
+    return kept.who.until <= now || kept.used + limits::session_idle_max <= now;
 }
 
 void Sessions::forget_expired()
 {
     const auto now = m_clock.now();
-    std::erase_if(m_by_digest, [now](const auto& entry) { return entry.second.until <= now; });
+    std::erase_if(m_by_digest, [this, now](const auto& entry) { return is_over(entry.second, now); });
 }
 
 }  // namespace helselos::auth

@@ -24,6 +24,14 @@ struct Represented {
     std::string gender;
 };
 
+// Where a session came from, to end it there as well; empty for the demonstration.
+struct IssuerSession {
+    std::string issuer;
+    std::string subject;   // `sub`.
+    std::string session;   // `sid`.
+    std::string id_token;  // What the issuer wants to see again when the person signs out.
+};
+
 struct SignedIn {
     access::Caller caller;
     std::string name;
@@ -31,26 +39,39 @@ struct SignedIn {
     std::string gender;
     std::string organization_name;  // Of personnel.
     std::vector<Represented> represents;
-    Instant until;
+    IssuerSession at_issuer = {};
+    Instant until = {};
 };
+
+// 256 bits, as hexadecimal digits.
+std::string new_secret(Random& random);
 
 // All members may be called from any thread.
 class Sessions {
 public:
     Sessions(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
 
-    // A new token, good for limits::session_life_max. Error busy when too many are signed in.
+    // A new token, good for limits::session_life_max, and over when it is not used for limits::session_idle_max. Error
+    // busy when too many are signed in.
     Result<std::string> open(SignedIn who);
-    std::optional<SignedIn> find(std::string_view token) const;
+    // That it was asked for counts as use.
+    std::optional<SignedIn> find(std::string_view token);
     void end(std::string_view token);
+    // Every session of this person at the issuer, or the one the issuer calls `session` when that is not empty.
+    void end_all(const IssuerSession& at_issuer);
 
 private:
+    struct Kept {
+        SignedIn who;
+        Instant used;
+    };
+    bool is_over(const Kept& kept, Instant now) const;
     void forget_expired();
 
     const Clock& m_clock;
     Random& m_random;
-    mutable std::mutex m_mutex;
-    std::unordered_map<std::string, SignedIn, TextHash, std::equal_to<>> m_by_digest;
+    std::mutex m_mutex;
+    std::unordered_map<std::string, Kept, TextHash, std::equal_to<>> m_by_digest;
 };
 
 }  // namespace helselos::auth

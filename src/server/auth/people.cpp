@@ -1,0 +1,148 @@
+#include "server/auth/people.h"
+
+#include "base/text.h"
+#include "base/url.h"
+#include "interaction/criteria.h"
+#include "interaction/read.h"
+#include "server/auth/limits_added.h"
+#include "json/read.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace helselos::auth {
+
+namespace {
+
+const access::Caller house{access::CallerKind::service, "sign-in", "", {}, ""};
+
+// Fødselsnummer and D-number, HPR number, organisation number, by their OIDs.
+constexpr std::array<std::string_view, 2> person_numbers{
+    "urn:oid:2.16.578.1.12.4.1.4.1", "urn:oid:2.16.578.1.12.4.1.4.2"};
+constexpr std::array<std::string_view, 1> hpr_numbers{"urn:oid:2.16.578.1.12.4.1.4.4"};
+constexpr std::array<std::string_view, 1> organisation_numbers{"urn:oid:2.16.578.1.12.4.1.4.101"};
+
+Result<access::Key> key_of(std::string_view reference)
+{
+    const auto slash = reference.find('/');
+    if (slash == std::string_view::npos)
+        return Error{Kind::not_found, "no such person"};
+    return access::Key{std::string(reference.substr(0, slash)), std::string(reference.substr(slash + 1))};
+}
+
+std::string name_of(json::Value person)
+{
+    const auto name = person["name"].is_array() ? person["name"].at(0) : person["name"];
+    if (name.is_string())
+        return std::string(name.text());
+    if (name["text"].exists())
+        return std::string(name["text"].text());
+    std::string whole;
+    for (const auto given : name["given"].elements())
+        whole += std::string(given.text()) + " ";
+    return whole + std::string(name["family"].text());
+}
+
+Result<json::Document> read_resource(access::Session& session, std::string_view reference)
+{
+    const auto version = TRY(interaction::read(session, TRY(key_of(reference))));
+    return json::read(version.body);
+}
+
+// A parent is found in RelatedPerson by the parent's own identifier
+// (http://hl7.org/fhir/R4/relatedperson.html); the child is its patient.
+Result<std::vector<Represented>> represented_by(
+    access::Session& session, const interaction::Hall& hall, json::Value patient)
+{
+    std::vector<Represented> represents;
+    for (const auto identifier : patient["identifier"].elements()) {
+        const auto token = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
+        auto query = TRY(interaction::parse_criteria(hall, "RelatedPerson", "identifier=" + percent_encode(token)));
+        query.count = limits::search_page_default;
+        const auto found = TRY(session.search(query));
+        for (const auto& match : found.matches) {
+            const auto related = TRY(json::read(match.body));
+            const std::string reference(related.root()["patient"]["reference"].text());
+            const auto child = TRY(read_resource(session, reference));
+            represents.push_back({reference, name_of(child.root()), std::string(child.root()["birthDate"].text()),
+                std::string(child.root()["gender"].text())});
+        }
+    }
+    return represents;
+}
+
+}  // namespace
+
+Result<SignedIn> People::resident(const std::string& patient) const
+{
+    auto session = m_records.open(house);
+    const auto document = TRY(read_resource(session, patient));
+    SignedIn who;
+    who.name = name_of(document.root());
+    who.birth_date = document.root()["birthDate"].text();
+    who.gender = document.root()["gender"].text();
+    who.caller = {access::CallerKind::resident, patient, "", {}, "PATRQT"};
+    who.represents = TRY(represented_by(session, m_hall, document.root()));
+    for (const auto& child : who.represents)
+        who.caller.represents.push_back(child.patient);
+    return who;
+}
+
+Result<SignedIn> People::personnel(const std::string& practitioner, const std::string& organization) const
+{
+    auto session = m_records.open(house);
+    const auto document = TRY(read_resource(session, practitioner));
+    SignedIn who;
+    who.name = name_of(document.root());
+    who.birth_date = document.root()["birthDate"].text();
+    who.gender = document.root()["gender"].text();
+    who.caller = {access::CallerKind::personnel, practitioner, organization, {}, "TREAT"};
+    const auto at = TRY(read_resource(session, organization));
+    who.organization_name = name_of(at.root());
+    return who;
+}
+
+Result<std::string> People::find(
+    const char* type, std::span<const std::string_view> systems, std::string_view value) const
+{
+    const Error unknown{Kind::forbidden, "whoever the issuer names is not known here"};
+    // A number and nothing else: a comma would ask for two persons.
+    if (value.empty() || !std::ranges::all_of(value, is_digit))
+        return unknown;
+    std::string tokens;
+    for (const auto system : systems)
+        tokens += (tokens.empty() ? "" : ",") + percent_encode(fmt::format("{}|{}", system, value));
+    auto session = m_records.open(house);
+    auto query = TRY(interaction::parse_criteria(m_hall, type, "identifier=" + tokens));
+    const auto found = TRY(session.search(query));
+    // Two with one number: whose record it is would be a guess.
+    if (found.matches.size() != 1)
+        return unknown;
+    return fmt::format("{}/{}", type, found.matches.front().key.id);
+}
+
+Result<std::string> People::patient_of(std::string_view pid) const
+{
+    return find("Patient", person_numbers, pid);
+}
+
+Result<std::string> People::practitioner_of(std::string_view hpr_number) const
+{
+    return find("Practitioner", hpr_numbers, hpr_number);
+}
+
+Result<std::string> People::organization_of(std::string_view child, std::string_view parent) const
+{
+    if (!child.empty()) {
+        auto unit = find("Organization", organisation_numbers, child);
+        if (unit || unit.error().kind != Kind::forbidden)
+            return unit;
+    }
+    if (parent.empty())
+        return Error{Kind::forbidden, "the issuer names no organisation"};
+    return find("Organization", organisation_numbers, parent);
+}
+
+}  // namespace helselos::auth
