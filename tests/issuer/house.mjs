@@ -65,7 +65,7 @@ export async function withHouse(act, { words = [], overTls = false, apps = [] } 
         jwks: { keys: [app.publicJwk] }, dpop_bound_access_tokens: true, id_token_signed_response_alg: "ES256",
     };
     const pocket = {
-        client_id: "pocket", redirect_uris: ["http://127.0.0.1:9/app"], application_type: "native", response_types: ["code"],
+        client_id: "pocket", redirect_uris: ["https://pocket.example/back"], response_types: ["code"],
         grant_types: ["authorization_code", "refresh_token"], token_endpoint_auth_method: "none",
         dpop_bound_access_tokens: true, id_token_signed_response_alg: "ES256",
     };

@@ -26,7 +26,7 @@ function configuration({ keys, clients, audience, scopes, people }) {
         scopes: ["openid", "profile", "offline_access", ...scopes],
         cookies: { keys: [randomUUID()] },
         pkce: { required: () => true },
-        ttl: { AccessToken: secondsTokenLives, ClientCredentials: secondsTokenLives, IdToken: 600, Session: 3600, Grant: 3600, Interaction: 600 },
+        ttl: { AccessToken: secondsTokenLives, ClientCredentials: secondsTokenLives, IdToken: 600, Session: 3600, Grant: 3600, RefreshToken: 3600, Interaction: 600 },
         rotateRefreshToken: true,
         clientBasedCORS: () => true,
         issueRefreshToken: async (context, client) => client.grantTypeAllowed("refresh_token"),

@@ -1,4 +1,6 @@
 // A browser without a screen: it keeps cookies by origin and follows redirects when told to.
+const hopsMax = 20;
+
 export class Browser {
     #jars = new Map();
 
@@ -43,7 +45,8 @@ export class Browser {
 
     /** Redirects, up to the one that leads to `end`; that is not asked. */
     async follow(address, end) {
-        while (!address.startsWith(end)) {
+        for (let hop = 0; !address.startsWith(end); ++hop) {
+            if (hop === hopsMax) throw new Error(`no end of redirects at ${address}`);
             const answer = await this.ask(address);
             const next = answer.headers.get("location");
             if (!next) throw new Error(`the issuer stopped with ${answer.status}: ${await answer.text()}`);

@@ -24,7 +24,7 @@ async function pocketToken(house) {
     const { residents, app } = house;
     const verifier = "v".repeat(43);
     const challenge = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(verifier))).toString("base64url");
-    const redirect_uri = "http://127.0.0.1:9/app";
+    const redirect_uri = "https://pocket.example/back";
     const question = new URLSearchParams({ response_type: "code", client_id: "pocket", redirect_uri, scope: "openid patient/*.rs",
         code_challenge: challenge, code_challenge_method: "S256", state: "s", dpop_jkt: await thumbprint(app) });
     const back = await new Browser().follow(`${residents.address}/auth?${question}`, redirect_uri);
