@@ -73,6 +73,23 @@ Result<std::vector<Represented>> represented_by(
     return represents;
 }
 
+// The category of health personnel in the role at the organisation; empty when there is none.
+Result<std::string> role_of(
+    access::Session& session, const interaction::Hall& hall, const std::string& practitioner, const std::string& at)
+{
+    auto query = TRY(interaction::parse_criteria(hall, "PractitionerRole",
+        "practitioner=" + percent_encode(practitioner) + "&organization=" + percent_encode(at)));
+    const auto found = TRY(session.search(query));
+    for (const auto& match : found.matches) {
+        const auto role = TRY(json::read(match.body));
+        for (const auto code : role.root()["code"].elements())
+            for (const auto coding : code["coding"].elements())
+                if (coding["system"].text() == "urn:oid:2.16.578.1.12.4.1.1.9060")
+                    return std::string(coding["code"].text());
+    }
+    return std::string();
+}
+
 }  // namespace
 
 Result<SignedIn> People::resident(const std::string& patient) const
@@ -99,6 +116,7 @@ Result<SignedIn> People::personnel(const std::string& practitioner, const std::s
     who.birth_date = document.root()["birthDate"].text();
     who.gender = document.root()["gender"].text();
     who.caller = {access::CallerKind::personnel, practitioner, organization, {}, "TREAT"};
+    who.caller.role = TRY(role_of(session, m_hall, practitioner, organization));
     const auto at = TRY(read_resource(session, organization));
     who.organization_name = name_of(at.root());
     return who;

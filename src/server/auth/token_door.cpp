@@ -19,12 +19,12 @@ Error refused(std::string_view reason)
     return {Kind::unauthenticated, std::string(reason)};
 }
 
-access::Scope everything(access::Scope::Context context)
+access::SmartScope everything(access::SmartScope::Context context)
 {
     return {context, "*", true, true, true, true, true};
 }
 
-using Context = access::Scope::Context;
+using Context = access::SmartScope::Context;
 
 // A scope of the wrong kind gives nothing: a resident's app has no business with `system`.
 bool is_open_to(Context context, const access::Caller& caller)
@@ -32,7 +32,7 @@ bool is_open_to(Context context, const access::Caller& caller)
     if (caller.kind == access::CallerKind::machine)
         return context == Context::system;
     if (context == Context::patient)
-        return !caller.patient_in_context.empty();
+        return !caller.launch_patient.empty();
     return context == Context::user;
 }
 
@@ -99,11 +99,11 @@ Result<access::Caller> TokenDoor::caller_of(const AccessToken& token, const Toke
             caller.organization = TRY(m_people.organization_of(person.orgnr_child, person.orgnr_parent));
     } else if (rules.circle == Circle::residents) {
         caller = TRY(m_people.resident(TRY(m_people.patient_of(person.pid)))).caller;
-        caller.patient_in_context = caller.subject;
+        caller.launch_patient = caller.subject;
     } else {
         const auto practitioner = TRY(m_people.practitioner_of(person.hpr_number));
         const auto organization = TRY(m_people.organization_of(person.orgnr_child, person.orgnr_parent));
-        caller = {access::CallerKind::personnel, practitioner, organization, {}, "TREAT"};
+        caller = TRY(m_people.personnel(practitioner, organization)).caller;
     }
     caller.client = token.client;
     if (token.attest) {
@@ -122,9 +122,8 @@ Result<void> TokenDoor::grant(access::Caller& caller, const AccessToken& token) 
             || std::ranges::find(caller.represents, launched) != caller.represents.end();
         if (!is_own)
             return Error{Kind::forbidden, "the app was launched for a patient whom its user does not represent"};
-        caller.patient_in_context = launched;
+        caller.launch_patient = launched;
     }
-    caller.is_scoped = true;
     for (auto& scope : parse_scopes(token.scopes))
         if (is_open_to(scope.context, caller))
             caller.scopes.push_back(std::move(scope));

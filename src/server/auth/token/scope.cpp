@@ -8,16 +8,16 @@ namespace helselos::auth {
 
 namespace {
 
-using access::Scope;
+using access::SmartScope;
 
-std::optional<Scope::Context> parse_context(std::string_view text)
+std::optional<SmartScope::Context> parse_context(std::string_view text)
 {
     if (text == "patient")
-        return Scope::Context::patient;
+        return SmartScope::Context::patient;
     if (text == "user")
-        return Scope::Context::user;
+        return SmartScope::Context::user;
     if (text == "system")
-        return Scope::Context::system;
+        return SmartScope::Context::system;
     return std::nullopt;
 }
 
@@ -26,21 +26,20 @@ bool is_type(std::string_view text)
     return text == "*" || (!text.empty() && is_upper(text.front()) && std::ranges::all_of(text, is_letter));
 }
 
-bool allow_all(Scope& scope, std::string_view version_1)
+bool allow_all(SmartScope& scope, std::string_view version_1)
 {
     const bool reads = version_1 == "read" || version_1 == "*";
     const bool writes = version_1 == "write" || version_1 == "*";
-    scope.may_read = scope.may_search = reads;
-    scope.may_create = scope.may_update = scope.may_delete = writes;
+    scope.read = scope.search = reads;
+    scope.create = scope.update = scope.remove = writes;
     return reads || writes;
 }
 
 // Letters of "cruds" in that order, each at most once.
-bool allow(Scope& scope, std::string_view letters)
+bool allow(SmartScope& scope, std::string_view letters)
 {
     constexpr std::string_view known = "cruds";
-    bool* const rights[]
-        = {&scope.may_create, &scope.may_read, &scope.may_update, &scope.may_delete, &scope.may_search};
+    bool* const rights[] = {&scope.create, &scope.read, &scope.update, &scope.remove, &scope.search};
     std::size_t next = 0;
     for (const char letter : letters) {
         const auto at = known.find(letter, next);
@@ -54,9 +53,9 @@ bool allow(Scope& scope, std::string_view letters)
 
 }  // namespace
 
-std::optional<Scope> parse_scope(std::string_view text)
+std::optional<SmartScope> parse_scope(std::string_view text)
 {
-    Scope scope;
+    SmartScope scope;
     const auto question = text.find('?');
     if (question != std::string_view::npos) {
         scope.restriction = text.substr(question + 1);
@@ -79,9 +78,9 @@ std::optional<Scope> parse_scope(std::string_view text)
     return scope;
 }
 
-std::vector<Scope> parse_scopes(std::span<const std::string> texts)
+std::vector<SmartScope> parse_scopes(std::span<const std::string> texts)
 {
-    std::vector<Scope> scopes;
+    std::vector<SmartScope> scopes;
     for (const auto& text : texts)
         if (auto scope = parse_scope(text))
             scopes.push_back(*std::move(scope));

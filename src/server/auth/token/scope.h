@@ -13,8 +13,8 @@ namespace helselos::auth {
 
 // "patient/Observation.rs?category=laboratory", "user/*.cruds", and those of version 1: "patient/*.read".
 // None for anything else: a scope that is not understood gives nothing.
-std::optional<access::Scope> parse_scope(std::string_view text);
+std::optional<access::SmartScope> parse_scope(std::string_view text);
 
-std::vector<access::Scope> parse_scopes(std::span<const std::string> texts);
+std::vector<access::SmartScope> parse_scopes(std::span<const std::string> texts);
 
 }  // namespace helselos::auth

@@ -6,17 +6,17 @@ namespace helselos::auth {
 
 namespace {
 
-std::string rights(const access::Scope& scope)
+std::string rights(const access::SmartScope& scope)
 {
-    return std::string(scope.may_create ? "c" : "") + (scope.may_read ? "r" : "") + (scope.may_update ? "u" : "")
-        + (scope.may_delete ? "d" : "") + (scope.may_search ? "s" : "");
+    return std::string(scope.create ? "c" : "") + (scope.read ? "r" : "") + (scope.update ? "u" : "")
+        + (scope.remove ? "d" : "") + (scope.search ? "s" : "");
 }
 
 TEST(Scope, version_2_is_read_with_its_restriction)
 {
     const auto scope = parse_scope("patient/Observation.rs?category=laboratory&status=final");
     ASSERT_TRUE(scope);
-    EXPECT_EQ(scope->context, access::Scope::Context::patient);
+    EXPECT_EQ(scope->context, access::SmartScope::Context::patient);
     EXPECT_EQ(scope->type, "Observation");
     EXPECT_EQ(rights(*scope), "rs");
     EXPECT_EQ(scope->restriction, "category=laboratory&status=final");
