@@ -163,14 +163,26 @@ constexpr std::chrono::minutes session_idle_max{30};
 constexpr std::size_t sessions_max = 100'000;
 constexpr std::chrono::minutes sign_in_life_max{10};  // From being sent to the issuer until coming back.
 constexpr std::size_t sign_ins_waiting_max = 10'000;
-constexpr std::size_t token_bytes_max = 16U << 10;      // With the attest of the trust framework and its patients.
-constexpr std::chrono::seconds token_clock_skew{30};    // Between the issuer's clock and ours.
-constexpr std::chrono::seconds proof_age_max{60};       // Of a DPoP proof (RFC 9449, section 11.1).
+constexpr std::size_t token_bytes_max = 16U << 10;         // With the attest of the trust framework and its patients.
+constexpr std::chrono::seconds token_clock_skew{30};       // Between the issuer's clock and ours.
+constexpr std::chrono::hours token_life_max{4};            // SMART advises one; what lasts a day is a password.
+constexpr std::size_t token_scopes_max = 200;              // Of one token: an app that asks for every type has 150.
+constexpr std::size_t tokens_remembered_max = 50'000;      // Whose signature and person need not be looked up again.
+constexpr std::chrono::seconds token_remembered_time{60};  // A withdrawn key or person is noticed after so long.
+constexpr std::size_t rsa_bits_min = 2'048;        // Of a signature that nobody can forge until 2030 (NIST SP 800-57).
+constexpr std::size_t rsa_bits_max = 8'192;        // A longer key only makes checking slow.
+constexpr std::size_t key_set_keys_max = 64;       // An issuer in the middle of a change has four.
+constexpr std::size_t proof_bytes_max = 4U << 10;  // Of a DPoP proof: a key, a digest and an address.
+constexpr std::chrono::minutes proof_nonce_life{5};  // And as long again: one that was just given is good for a while.
+constexpr std::chrono::seconds proof_age_max{60};    // Of a DPoP proof (RFC 9449, section 11.1).
 constexpr std::size_t proofs_remembered_max = 500'000;  // Of that age; more at once are refused.
 constexpr std::size_t issuer_answer_bytes_max = 1U << 20;
 constexpr std::chrono::seconds issuer_answer_wait{5};
 constexpr std::chrono::minutes issuer_keys_age_max{60};
+constexpr std::chrono::minutes issuer_keys_refresh{10};   // Old ones hold until the age above.
 constexpr std::chrono::seconds issuer_keys_wait_min{10};  // Before keys are fetched again for a key nobody knows.
+constexpr std::size_t issuer_waiting_max = 16;  // Requests that wait for an issuer; more are told to come back.
+constexpr std::chrono::seconds client_assertion_life{60};  // The most HelseID takes.
 
 // Who may see.
 constexpr std::chrono::hours emergency_access_life_max{4};

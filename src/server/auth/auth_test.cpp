@@ -1,6 +1,6 @@
 #include "server/auth/identify.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 
 #include <gtest/gtest.h>
 

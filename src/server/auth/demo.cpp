@@ -1,6 +1,6 @@
 #include "server/auth/demo.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/rest/answer.h"
 #include "json/draft.h"
 #include "json/read.h"

@@ -1,10 +1,10 @@
 #include "server/auth/people.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "interaction/criteria.h"
 #include "interaction/read.h"
-#include "server/auth/limits_added.h"
 #include "json/read.h"
 
 #include <fmt/format.h>

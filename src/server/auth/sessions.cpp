@@ -1,7 +1,7 @@
 #include "server/auth/sessions.h"
 
 #include "base/digest.h"
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "server/auth/token_door.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/scope.h"
 

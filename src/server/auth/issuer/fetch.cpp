@@ -1,7 +1,7 @@
 #include "server/auth/issuer/fetch.h"
 
+#include "base/limits.h"
 #include "base/text.h"
-#include "server/auth/limits_added.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

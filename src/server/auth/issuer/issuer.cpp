@@ -1,7 +1,7 @@
 #include "server/auth/issuer/issuer.h"
 
+#include "base/limits.h"
 #include "base/log.h"
-#include "server/auth/limits_added.h"
 #include "json/read.h"
 
 namespace helselos::auth {

@@ -1,7 +1,7 @@
 #include "server/auth/oidc/sign_in.h"
 #include "server/auth/oidc/waiting.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/auth/token/smith.h"
 
 #include <gtest/gtest.h>

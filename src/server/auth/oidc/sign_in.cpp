@@ -1,7 +1,7 @@
 #include "server/auth/oidc/sign_in.h"
 
+#include "base/limits.h"
 #include "base/log.h"
-#include "server/auth/limits_added.h"
 #include "server/auth/session_page.h"
 #include "server/auth/token/digest.h"
 

@@ -1,6 +1,6 @@
 #include "server/auth/oidc/waiting.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/auth/token/digest.h"
 
 namespace helselos::auth {

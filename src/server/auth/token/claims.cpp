@@ -1,7 +1,7 @@
 #include "server/auth/token/claims.h"
 
+#include "base/limits.h"
 #include "base/text.h"
-#include "server/auth/limits_added.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "server/auth/token/key.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/openssl_key.h"
 #include "json/read.h"

@@ -1,7 +1,7 @@
 #include "server/auth/token/proof.h"
 
+#include "base/limits.h"
 #include "base/text.h"
-#include "server/auth/limits_added.h"
 #include "server/auth/token/base64url.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/jws.h"

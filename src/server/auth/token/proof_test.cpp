@@ -1,6 +1,6 @@
 #include "server/auth/token/proof.h"
 
-#include "server/auth/limits_added.h"
+#include "base/limits.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/smith.h"
 
