@@ -8,6 +8,7 @@
 #include "services/triage/guideline/condition_tree.h"
 #include "services/triage/guideline/protocol_table.h"
 #include "services/triage/interview_form.h"
+#include "services/triage/questions.h"
 #include "services/triage/reach.h"
 #include "json/read.h"
 
@@ -34,10 +35,12 @@ const Content& shipped()
 
 json::Draft response_of(const Protocol& protocol, const Answers& answers)
 {
+    static const Questions questions(shipped());
     auto items = json::array();
     for (const auto finding : protocol.findings)
         if (!answers.is_open(finding))
-            items.push(response_item(shipped().findings[finding], answers[finding], Language::nb, Speaks::to_person));
+            items.push(response_item(questions.item(finding, Language::nb, Speaks::to_person),
+                shipped().findings[finding], answers[finding], Language::nb));
     auto response = json::object({{"resourceType", "QuestionnaireResponse"}, {"status", "completed"}});
     response.set("item", json::unless_empty(std::move(items)));
     return response;
