@@ -40,7 +40,8 @@ std::string to_text(const Outcome& outcome)
 
 std::string_view code_of(AdviceKind kind)
 {
-    constexpr std::array<std::string_view, 5> codes{"now", "where", "self-care", "safety-net", "worse"};
+    constexpr std::array<std::string_view, 6> codes{
+        "now", "where", "self-care", "avoid-medicine", "safety-net", "worse"};
     return codes[static_cast<std::size_t>(kind)];
 }
 

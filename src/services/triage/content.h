@@ -104,13 +104,22 @@ struct Rule {
     Place place;
 };
 
-enum class AdviceKind : std::uint8_t { now, where, self_care, safety_net, worse };
+enum class AdviceKind : std::uint8_t { now, where, self_care, avoid_medicine, safety_net, worse };
 std::string_view code_of(AdviceKind kind);
 
 struct Advice {
     AdviceKind kind = AdviceKind::now;
     Wording text;
     std::string phone;
+};
+
+// A medicine sold without prescription that a person with these answers should not take.
+struct Medicine {
+    std::string id;
+    Wording text;
+    Condition when;
+    std::vector<std::string> evidence;  // Keys of sources.
+    Place place;
 };
 
 // Findings that are asked on one screen: yes-no findings, numbers, or those about the person.
@@ -177,8 +186,9 @@ struct Content {
     std::vector<Protocol> protocols;
     std::map<std::string, Source, std::less<>> sources;
     std::array<LevelText, levels_count> levels;
-    Group about;       // Who it is about: asked first.
-    Group red_screen;  // Asked next, whatever the complaint.
+    std::vector<Medicine> medicines;  // Told with every level but emergency.
+    Group about;                      // Who it is about: asked first.
+    Group red_screen;                 // Asked next, whatever the complaint.
     Condition child_wording_when;
     std::string fingerprint;  // The same for the same files.
 

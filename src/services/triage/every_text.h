@@ -59,6 +59,8 @@ void for_each_text(const Content& content, Take take)
             take(*wording);
         for_each_text(level.advice, take);
     }
+    for (const auto& medicine : content.medicines)
+        take(medicine.text);
     take(content.about.title);
     take(content.red_screen.title);
     for (const auto& protocol : content.protocols)

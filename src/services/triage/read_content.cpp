@@ -1,6 +1,7 @@
 #include "services/triage/content.h"
 
 #include "base/digest.h"
+#include "services/triage/medicines.h"
 #include "services/triage/page.h"
 #include "services/triage/rule_reader.h"
 
@@ -91,6 +92,7 @@ Reading ContentReader::read()
     read_red_screen();
     const Page general(m_folder, "general-rules.yaml", m_reading.problems);
     read_general_rules();
+    m_reading.content.medicines = read_medicines(m_folder, m_rules, m_reading.problems);
     read_protocols();
     report_unused(general);
     m_reading.content.fingerprint = fingerprint_of(m_folder);
