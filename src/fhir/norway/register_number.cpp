@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::size_t register_digits_max = 9;
 
+// Some write noughts in front, some do not; none of these registers publishes more of a rule.
 bool is_plain_number(std::string_view text)
 {
-    return is_all_digits(text) && text.size() <= register_digits_max && text.front() != '0';
+    return is_all_digits(text) && text.size() <= register_digits_max;
 }
 
 }  // namespace
