@@ -29,6 +29,7 @@ struct Chosen {
     Configuration configuration;
     std::string listen = "127.0.0.1:8080";
     std::string auth = "on";
+    std::string pid2032 = "auto";
     std::vector<std::string> paths;
     std::string file;
     std::vector<std::string> profiles;
@@ -58,6 +59,20 @@ void add_time_zone(CLI::App& command, Chosen& chosen)
         "Of dates without an offset, such as Europe/Oslo; said when the data is made and kept with it; default UTC");
 }
 
+void add_numbers(CLI::App& command, Chosen& chosen)
+{
+    command
+        .add_option("--environment", chosen.configuration.environment,
+            "Whose identity numbers are taken; said when the data is made and kept with it; default production, "
+            "with --demo test")
+        ->check(CLI::IsMember({"test", "production"}));
+    command
+        .add_option(
+            "--pid2032", chosen.pid2032, "Identity numbers with the control digits of 2032; auto: from that year")
+        ->check(CLI::IsMember({"off", "on", "auto"}))
+        ->capture_default_str();
+}
+
 void add_content(CLI::App& command, Chosen& chosen)
 {
     command.add_option("--content", chosen.configuration.content, "Folder with the clinical content")
@@ -69,17 +84,18 @@ Result<void> configure(Chosen& chosen)
     chosen.configuration.is_auth_off = chosen.auth == "off";
     for (const auto& required : chosen.required_profiles)
         TRY(add_required_profile(chosen.configuration, required));
+    TRY(set_pid2032(chosen.configuration, chosen.pid2032));
     return set_listen(chosen.configuration, chosen.listen);
 }
 
-int run_serve(Chosen& chosen)
+int run_configured(Chosen& chosen, const std::function<int()>& run)
 {
     const auto configured = configure(chosen);
     if (!configured) {
         std::fprintf(stderr, "helselos: %s\n", configured.error().reason.c_str());
         return misunderstood;
     }
-    return serve(chosen.configuration);
+    return run();
 }
 
 void add_serve(CLI::App& all, Chosen& chosen)
@@ -89,6 +105,7 @@ void add_serve(CLI::App& all, Chosen& chosen)
     command->add_option("--listen", chosen.listen, "ADDRESS:PORT")->capture_default_str();
     add_data(*command, chosen);
     add_time_zone(*command, chosen);
+    add_numbers(*command, chosen);
     add_words(*command, chosen);
     add_content(*command, chosen);
     command->add_option("--web", chosen.configuration.web, "Folder with the built web applications")
@@ -101,7 +118,9 @@ void add_serve(CLI::App& all, Chosen& chosen)
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))
         ->capture_default_str();
-    command->callback([&chosen] { chosen.run = [&chosen] { return run_serve(chosen); }; });
+    command->callback([&chosen] {
+        chosen.run = [&chosen] { return run_configured(chosen, [&chosen] { return serve(chosen.configuration); }); };
+    });
 }
 
 void add_import(CLI::App& all, Chosen& chosen)
@@ -110,10 +129,14 @@ void add_import(CLI::App& all, Chosen& chosen)
         = all.add_subcommand("import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
     add_data(*command, chosen);
     add_time_zone(*command, chosen);
+    add_numbers(*command, chosen);
     add_words(*command, chosen);
     command->add_option("path", chosen.paths, "Files or folders")->required();
-    command->callback(
-        [&chosen] { chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); }; });
+    command->callback([&chosen] {
+        chosen.run = [&chosen] {
+            return run_configured(chosen, [&chosen] { return import_paths(chosen.configuration, chosen.paths); });
+        };
+    });
 }
 
 void add_validate(CLI::App& all, Chosen& chosen)

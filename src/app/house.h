@@ -53,6 +53,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::optional<fhir::search::Extractor> m_extractor;
     std::unique_ptr<access::Records> m_records;
+    std::optional<Seal> m_link_seal;
     std::unique_ptr<interaction::Hall> m_hall;
     std::filesystem::path m_triage_folder;
     triage::Content m_content;

@@ -129,6 +129,8 @@ Result<void> run(Configuration configuration)
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
     options.port = configuration.port;
     const auto server = TRY(http::Server::start(options, door, metrics));
+    log::write(
+        log::Level::information, "environment", {{"name", fhir::norway::name_of(house->hall().numbers.environment)}});
     log::write(log::Level::information, "content in force", {{"fingerprint", house->triage().fingerprint}});
     print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
     wait_for_stop();

@@ -1,6 +1,7 @@
 #include "interaction/prepare.h"
 
 #include "fhir/validation/validate.h"
+#include "interaction/national_numbers.h"
 #include "interaction/own_base.h"
 #include "interaction/search_parameter.h"
 #include "json/write.h"
@@ -81,6 +82,7 @@ Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document 
     draft.key = {std::string(resource.root()["resourceType"].text()), std::string(id)};
     draft.act = act;
     draft.body = body_with_hole(resource.root(), id);
+    TRY(refuse_wrong_numbers(hall, draft.key, resource.root(), draft.body.after));
     draft.read_by = hall.extractor.parameters();
     draft.rows = TRY(hall.extractor.extract(resource.root()));
     make_own(draft.rows, hall.base);

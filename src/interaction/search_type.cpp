@@ -4,6 +4,7 @@
 #include "interaction/core_definitions.h"
 #include "interaction/criteria.h"
 #include "interaction/outcome.h"
+#include "interaction/sealed_criteria.h"
 
 #include <algorithm>
 #include <functional>
@@ -28,13 +29,13 @@ std::string path_of(const SearchRequest& request)
         request.type.empty() ? "*" : request.type);
 }
 
-std::string link_of(const SearchRequest& request, const Query& query, const std::string& cursor)
+std::string link_of(const SearchRequest& request, const std::string& criteria, const std::string& cursor)
 {
     auto url = path_of(request);
-    if (!query.understood.empty())
-        url += "?" + query.understood;
+    if (!criteria.empty())
+        url += "?" + criteria;
     if (!cursor.empty())
-        url += (query.understood.empty() ? "?_cursor=" : "&_cursor=") + percent_encode(cursor);
+        url += (criteria.empty() ? "?_cursor=" : "&_cursor=") + percent_encode(cursor);
     return url;
 }
 
@@ -52,9 +53,10 @@ Result<std::string> bundle_of(
     BundleText bundle("searchset");
     if (found.total)
         bundle.total(*found.total);
-    bundle.link("self", link_of(request, query, query.cursor));
+    const auto criteria = TRY(seal_criteria(hall, query.understood));
+    bundle.link("self", link_of(request, criteria, query.cursor));
     if (!found.next.empty())
-        bundle.link("next", link_of(request, query, found.next));
+        bundle.link("next", link_of(request, criteria, found.next));
     // _elements names elements of what is searched; what is included is whole, or a summary as all else.
     for (const auto& version : found.matches)
         bundle.entry(TRY(told(version, hall, request, {query.summary, query.elements}, "match")));
@@ -102,8 +104,9 @@ Result<std::string> answer(
     const Search& search, const Openness& is_open, const Hall& hall, const SearchRequest& request)
 {
     Issues notes;
+    const auto parameters = TRY(open_criteria(hall, request.parameters));
     const auto query = TRY(fhir::search::parse_query(
-        space_of(hall, request, is_open), request.parameters, grounds_of(hall), request.handling, notes));
+        space_of(hall, request, is_open), parameters, grounds_of(hall), request.handling, notes));
     auto found = TRY(search(query));
     if (!request.compartment && !request.type.empty())
         TRY(add_core_definitions(query, found, notes));

@@ -52,18 +52,27 @@ Result<void> refuse_doubles(const Entries& entries, const Resolution& resolution
     return {};
 }
 
-// Validation of a resource inside the Bundle, with paths from the Bundle.
-Result<void> refuse_if_wrong_at(const Hall& hall, json::Value resource, std::size_t index)
+// What is wrong with a resource inside the Bundle, with paths from the Bundle.
+Error at_entry(Error error, std::size_t index)
 {
-    auto right = refuse_if_wrong(hall, resource);
-    if (right.ok())
-        return {};
-    for (auto& issue : right.error().issues) {
+    for (auto& issue : error.issues) {
         const auto dot = issue.element.find('.');
         const auto rest = dot == std::string::npos ? std::string() : issue.element.substr(dot);
         issue.element = entry_path(index) + ".resource" + rest;
     }
-    return std::move(right).error();
+    return error;
+}
+
+Result<access::Draft> draft_of(
+    const Hall& hall, const BundleEntry& entry, json::Document resource, const std::string& id)
+{
+    if (auto right = refuse_if_wrong(hall, resource.root()); !right)
+        return at_entry(std::move(right).error(), entry.index);
+    const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
+    auto draft = prepare(hall, act, std::move(resource), id);
+    if (!draft)
+        return at_entry(std::move(draft).error(), entry.index);
+    return draft;
 }
 
 struct Prepared {
@@ -84,9 +93,7 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
         auto resource = rewrite(entry.resource, prepared.resolution.references);
         if (entry.verb == Verb::post)
             resource.set(resource.root(), "id", target.key.id);
-        TRY(refuse_if_wrong_at(hall, resource.root(), entry.index));
-        const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
-        prepared.drafts.back() = TRY(prepare(hall, act, std::move(resource), target.key.id));
+        prepared.drafts.back() = TRY(draft_of(hall, entry, std::move(resource), target.key.id));
     }
     return prepared;
 }

@@ -35,14 +35,11 @@ protected:
         std::string pattern = (std::filesystem::temp_directory_path() / "helselos-XXXXXX").string();
         m_folder = mkdtemp(pattern.data());
         m_configuration.data = m_folder;
+        m_configuration.environment = "test";
         m_configuration.content = std::filesystem::path(HL_SOURCE_DIR) / "content";
-        auto house = app::House::open(m_configuration);
-        ASSERT_TRUE(house.ok()) << house.error().reason;
-        m_house = *std::move(house);
+        open();
         const auto loaded = app::load_demo(*m_house, m_configuration.content);
         ASSERT_TRUE(loaded.ok()) << loaded.error().reason;
-        m_fhir = std::make_unique<rest::FhirBase>(
-            m_house->records(), m_house->hall(), m_house->operations(), "http://test/fhir");
     }
 
     void TearDown() override
@@ -96,8 +93,26 @@ protected:
     }
 
     app::House& house() { return *m_house; }
+    const rest::FhirBase& fhir() const { return *m_fhir; }
+
+    // As after a restart: the same data, another process.
+    void open_again()
+    {
+        m_fhir.reset();
+        m_house.reset();
+        open();
+    }
 
 private:
+    void open()
+    {
+        auto house = app::House::open(m_configuration);
+        ASSERT_TRUE(house.ok()) << house.error().reason;
+        m_house = *std::move(house);
+        m_fhir = std::make_unique<rest::FhirBase>(
+            m_house->records(), m_house->hall(), m_house->operations(), "http://test/fhir");
+    }
+
     std::filesystem::path m_folder;
     app::Configuration m_configuration;
     std::unique_ptr<app::House> m_house;
