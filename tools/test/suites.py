@@ -109,6 +109,7 @@ def suites(fast=False):
         Suite("differential", "tests/differential/run.mjs", **own("node", "tests/differential/run.mjs"), needs=("release",)),
         Suite("page", "tools/conformance_page.py", **own(PYTHON, "tools/conformance_page.py", "--check"), needs=("release",)),
         Suite("reindex", "tests/reindex/run.py", **own(PYTHON, "tests/reindex/run.py"), needs=("release",)),
+        Suite("stories", "tests/triage/vignettes.py", **own(PYTHON, "tests/triage/vignettes.py"), needs=("release",), seconds_max=600),
         Suite("content", "tests/content/run.py", **own(PYTHON, "tests/content/run.py"), needs=("release",), seconds_max=1200),
         Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),

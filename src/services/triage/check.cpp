@@ -72,11 +72,15 @@ private:
     // One finding that nobody is asked would keep everybody from being told.
     void check_medicines()
     {
-        for (const auto& medicine : m_content.medicines)
-            if (std::ranges::none_of(
-                    m_content.protocols, [&](auto& protocol) { return can_be_told(m_content, protocol, medicine); }))
+        for (const auto& medicine : m_content.medicines) {
+            const auto is_told = [&](const Protocol& protocol) { return can_be_told(m_content, protocol, medicine); };
+            if (std::ranges::none_of(m_content.protocols, is_told))
                 problem(
                     medicine.place, fmt::format("no complaint asks what it takes to tell anyone \"{}\"", medicine.id));
+            for (const auto& complaint : medicine.complaints)
+                if (m_content.protocol(complaint) == nullptr)
+                    problem(medicine.place, fmt::format("there is no complaint \"{}\"", complaint));
+        }
     }
 
     void check_use()

@@ -63,6 +63,12 @@ bool Protocol::excepts(Exception::Law law, FindingIndex finding) const
         exceptions, [&](const Exception& exception) { return exception.law == law && exception.finding == finding; });
 }
 
+const Wording& Protocol::headline_or(Level level, const Wording& common) const
+{
+    const auto& own = headline[static_cast<std::size_t>(level)];
+    return own.empty() ? common : own;
+}
+
 std::string Protocol::version_text() const
 {
     return fmt::format("{} {} ({})", id, version, date);

@@ -118,7 +118,8 @@ struct Medicine {
     std::string id;
     Wording text;
     Condition when;
-    std::vector<std::string> evidence;  // Keys of sources.
+    std::vector<std::string> complaints;  // In which it is told; empty: in all.
+    std::vector<std::string> evidence;    // Keys of sources.
     Place place;
 };
 
@@ -169,6 +170,7 @@ struct Protocol {
     std::vector<FindingIndex> findings;  // All that may be asked, in the editor's order.
     Wording selfcare_reason;
     std::vector<std::string> selfcare_evidence;
+    std::array<Wording, levels_count> headline;  // Empty: what all protocols say at this level.
     std::array<std::vector<Advice>, levels_count> advice;
     std::vector<Exception> exceptions;
     Place place;
@@ -176,6 +178,7 @@ struct Protocol {
     const Group* group_of(FindingIndex finding) const;
     bool asks(FindingIndex finding) const;
     bool excepts(Exception::Law law, FindingIndex finding) const;
+    const Wording& headline_or(Level level, const Wording& common) const;
     // "sore-throat 0.1.0 (2026-11-22)".
     std::string version_text() const;
 };

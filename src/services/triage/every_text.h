@@ -33,6 +33,8 @@ void for_each_own_text(const Protocol& protocol, Take take)
         take(rule.do_now);
     }
     take(protocol.selfcare_reason);
+    for (const auto& headline : protocol.headline)
+        take(headline);
     for (const auto& level : protocol.advice)
         for_each_text(level, take);
 }

@@ -14,12 +14,18 @@ constexpr const char* file_name = "medicines.yaml";
 
 Medicine read_medicine(const Page& page, const YAML::Node& node, RuleReader& rules)
 {
-    page.only(node, {"id", "when", "text", "evidence", "note"});
+    page.only(node, {"id", "when", "text", "complaints", "evidence", "note"});
     Medicine medicine{page.text(node, "id"), page.wording(node, "text"), rules.read_when(page, node, "when"),
-        rules.read_evidence(page, node), page.place(node)};
+        page.texts(node, "complaints"), rules.read_evidence(page, node), page.place(node)};
     if (!is_kebab_case(medicine.id))
         page.problem(node, fmt::format("\"{}\" must be lower-case words with hyphens", medicine.id));
     return medicine;
+}
+
+bool is_for(const Medicine& medicine, const Protocol& protocol)
+{
+    return medicine.complaints.empty()
+        || std::ranges::find(medicine.complaints, protocol.id) != medicine.complaints.end();
 }
 
 Answers with_assumed(const Protocol& protocol, Answers answers)
@@ -54,7 +60,7 @@ std::vector<const Medicine*> medicines_to_avoid(
     const auto known = with_assumed(protocol, answers.closed());
     std::vector<const Medicine*> avoided;
     for (const auto& medicine : content.medicines)
-        if (evaluate(medicine.when, known) == can_be_true)
+        if (is_for(medicine, protocol) && evaluate(medicine.when, known) == can_be_true)
             avoided.push_back(&medicine);
     return avoided;
 }
@@ -64,7 +70,8 @@ bool can_be_told(const Content& content, const Protocol& protocol, const Medicin
     auto answers = content.no_answers().closed();
     for (const auto finding : protocol.findings)
         answers.set(finding, open_answer);
-    return (evaluate(medicine.when, with_assumed(protocol, std::move(answers))) & can_be_true) != 0;
+    return is_for(medicine, protocol)
+        && (evaluate(medicine.when, with_assumed(protocol, std::move(answers))) & can_be_true) != 0;
 }
 
 }  // namespace helselos::triage

@@ -70,6 +70,16 @@ TEST(Medicines, one_who_has_to_call_113_is_told_one_thing)
     EXPECT_FALSE(is_warned(answers));
 }
 
+TEST(Headline, of_the_protocol_goes_before_what_all_say)
+{
+    auto protocol = sore_throat();
+    const auto& common = content().levels[1].headline;
+    EXPECT_EQ(&protocol.headline_or(Level::routine, common), &common);
+    protocol.headline[1].write(Language::nb, Speaks::to_person, "Bestill time hos tannlegen");
+    EXPECT_EQ(
+        protocol.headline_or(Level::routine, common).in(Language::nb, Speaks::to_person), "Bestill time hos tannlegen");
+}
+
 TEST(Medicines, what_no_complaint_asks_for_can_be_told_to_nobody)
 {
     auto medicine = content().medicines.front();

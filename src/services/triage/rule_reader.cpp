@@ -104,10 +104,15 @@ std::vector<std::string> RuleReader::read_evidence(const Page& page, const YAML:
     return evidence;
 }
 
-std::vector<Advice> RuleReader::read_advice(const Page& page, const YAML::Node& kinds)
+std::vector<Advice> RuleReader::read_advice(const Page& page, const YAML::Node& kinds, bool has_headline)
 {
     std::vector<Advice> all;
-    page.only(kinds, {"now", "where", "self-care", "safety-net", "worse"});
+    std::vector<std::string_view> keys;
+    for (const auto kind : written_kinds)
+        keys.push_back(code_of(kind));
+    if (has_headline)
+        keys.emplace_back("headline");
+    page.only(kinds, keys);
     for (const auto kind : written_kinds)
         for (const auto& node : page.elements(kinds, code_of(kind))) {
             page.only_wording(node, {"phone"});
