@@ -36,7 +36,8 @@ struct Chosen {
     std::vector<std::string> required_profiles;
     triage::proof::ProofWishes proofs;
     triage::proof::MutationWishes mutations;
-    bool is_flagged = false;                // The one flag of a command that has one.
+    bool is_flagged = false;                // The one flag of a command that has one,
+    bool is_second_flagged = false;         // and the second of one that has two.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
     std::function<int()> run;
 };
@@ -208,20 +209,35 @@ void add_content_compare(CLI::App& content, Chosen& chosen)
     auto* diff = content.add_subcommand("diff", "Show for whom two versions of the content differ");
     diff->add_option("folders", chosen.paths, "The old and the new folder with content")->required()->expected(2);
     diff->callback([&chosen] { chosen.run = [&chosen] { return compare_content(chosen.paths[0], chosen.paths[1]); }; });
-    auto* mutate = content.add_subcommand("mutate", "Plant small faults and count which ones nothing notices");
-    add_content(*mutate, chosen);
-    mutate->add_option("complaint", chosen.mutations.only, "Only this one; all when not named");
-    mutate->add_flag("!--no-proofs", chosen.mutations.with_proofs, "Ask the cases only");
-    mutate->add_flag("--suggest", chosen.is_flagged, "Print cases that would notice what nothing noticed");
-    mutate->callback([&chosen] {
-        chosen.run
-            = [&chosen] { return mutate_content(chosen.configuration.content, chosen.mutations, chosen.is_flagged); };
-    });
     auto* findings = content.add_subcommand("findings", "List every finding and every protocol");
     add_content(*findings, chosen);
     findings->add_flag("--json", chosen.is_flagged, "As JSON, with texts in all languages");
     findings->callback([&chosen] {
         chosen.run = [&chosen] { return list_findings(chosen.configuration.content, chosen.is_flagged); };
+    });
+}
+
+void add_content_mutate(CLI::App& content, Chosen& chosen)
+{
+    auto& wishes = chosen.mutations;
+    wishes.cache = default_proof_cache();
+    auto* mutate = content.add_subcommand("mutate", "Plant small faults and count which ones nothing notices");
+    add_content(*mutate, chosen);
+    mutate->add_option("--complaint", wishes.only, "Only its own rules; or general-rules, or red-screen");
+    mutate->add_option("--sample", wishes.sample, "So many faults by chance; all when 0")->capture_default_str();
+    mutate->add_option("--seed", wishes.seed, "Of that chance")->capture_default_str();
+    mutate->add_option("--cache", wishes.cache, "Folder for what was proved before; \"\" for none")
+        ->capture_default_str();
+    auto* list = mutate->add_flag("--list", chosen.is_flagged, "Every fault, with the case or the law that notices it");
+    auto* suggest = mutate->add_flag("--suggest", chosen.is_second_flagged, "Cases that would notice what nothing did");
+    list->excludes(suggest);
+    mutate->callback([&chosen] {
+        chosen.run = [&chosen] {
+            const auto print = chosen.is_flagged ? MutationPrint::all
+                : chosen.is_second_flagged       ? MutationPrint::cases
+                                                 : MutationPrint::survivors;
+            return mutate_content(chosen.configuration.content, chosen.mutations, print);
+        };
     });
 }
 
@@ -231,6 +247,7 @@ void add_content_check(CLI::App& all, Chosen& chosen)
     command->require_subcommand(1);
     add_content_prove(*command, chosen);
     add_content_compare(*command, chosen);
+    add_content_mutate(*command, chosen);
     auto* check = command->add_subcommand("check", "Check all content and run its cases");
     add_content(*check, chosen);
     check->callback([&chosen] { chosen.run = [&chosen] { return check_content(chosen.configuration.content); }; });

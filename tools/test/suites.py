@@ -100,6 +100,9 @@ def suites(fast=False):
         Suite("unit", "src", **ctest("unit", "release", *(("-LE", "slow|crash") if fast else ())), seconds_max=1200),
         Suite("content proofs", "content/triage", **own("build/release/helselos", "content", "prove", "--content", "content",
               "--cache", "build/cache/proofs"), needs=("release",)),
+        # After the proofs, which it takes for known.
+        Suite("content faults", "content/triage", **own("build/release/helselos", "content", "mutate", "--content", "content",
+              "--cache", "build/cache/proofs", "--sample", "600"), needs=("release",)),
         # Programs that were not built here are none of this suite's.
         Suite("sanitized", "src", **ctest("sanitized", "debug", "-E", "_NOT_BUILT"), seconds_max=1200, fast=False,
               environment=SANITIZERS),
