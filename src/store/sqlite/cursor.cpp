@@ -1,7 +1,9 @@
 #include "store/sqlite/cursor.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -52,7 +54,67 @@ std::optional<std::string> from_base64url(std::string_view text)
     return bytes;
 }
 
+using Block = std::array<unsigned char, 16>;
+
+struct FreeCipher {
+    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
+};
+
+// One block of AES is a name for each number that only the holder of the key can tell from chance.
+Block encipher(std::string_view key, const Block& block, bool is_forward)
+{
+    const std::unique_ptr<EVP_CIPHER_CTX, FreeCipher> context(EVP_CIPHER_CTX_new());
+    Block out{};
+    int size = 0;
+    HL_ASSERT(context != nullptr && key.size() >= out.size()
+        && EVP_CipherInit_ex(context.get(), EVP_aes_128_ecb(), nullptr,
+               reinterpret_cast<const unsigned char*>(key.data()), nullptr, is_forward ? 1 : 0)
+            == 1
+        && EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1
+        && EVP_CipherUpdate(context.get(), out.data(), &size, block.data(), static_cast<int>(block.size())) == 1);
+    return out;
+}
+
+int hexadecimal(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
 }  // namespace
+
+std::string CursorSeal::disguise(std::int64_t number) const
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    Block block{};
+    std::memcpy(block.data(), &number, sizeof number);
+    std::string name;
+    for (const auto byte : encipher(sign("name", "key"), block, true)) {
+        name.push_back(digits[byte >> 4]);
+        name.push_back(digits[byte & 15]);
+    }
+    return name;
+}
+
+std::optional<std::int64_t> CursorSeal::recognise(std::string_view name) const
+{
+    Block block{};
+    if (name.size() != 2 * block.size())
+        return std::nullopt;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        const int high = hexadecimal(name[2 * i]), low = hexadecimal(name[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return std::nullopt;
+        block[i] = static_cast<unsigned char>(high << 4 | low);
+    }
+    const auto plain = encipher(sign("name", "key"), block, false);
+    std::int64_t number = 0;
+    std::memcpy(&number, plain.data(), sizeof number);
+    if (std::any_of(plain.begin() + sizeof number, plain.end(), [](auto byte) { return byte != 0; }))
+        return std::nullopt;
+    return number;
+}
 
 std::string CursorSeal::sign(std::string_view place, std::string_view question) const
 {
