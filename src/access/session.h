@@ -69,6 +69,12 @@ public:
     Result<Found> search(const fhir::search::Query& query);
     Result<std::uint64_t> count(const fhir::search::Query& query);
 
+    // Who saw what: a resident's own log and that of those they represent, and all of it for who reads it for the
+    // house. Rows about a record the caller may not see are left out, so a page may be short of some. What the
+    // caller may not know of is not found.
+    Result<Log> log(LogQuery query);
+    Result<std::optional<LoggedRow>> logged(std::string_view id);
+
     // Whether the caller may search this type at all, for a search that names none.
     bool may_search(std::string_view type) const;
 
@@ -86,6 +92,7 @@ private:
     {}
 
     Result<store::Reader*> reader();
+    Result<Decision> permission_to_log() const;
     Result<Decision> permission(Deed deed, std::string_view type) const;
     Result<void> audit(const Decision& decision, std::string_view interaction, std::string_view action,
         std::string_view record, std::span<const Version> shown, std::span<const Version> included = {});

@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include "app/access_report_command.h"
+#include "app/check_log_command.h"
 #include "app/content_check.h"
 #include "app/content_diff.h"
 #include "app/content_export.h"
@@ -36,6 +38,8 @@ struct Chosen {
     std::vector<std::string> required_profiles;
     triage::proof::ProofWishes proofs;
     triage::proof::MutationWishes mutations;
+    CheckLogWishes log;
+    AccessReportWishes access;
     bool is_flagged = false;                // The one flag of a command that has one,
     bool is_second_flagged = false;         // and the second of one that has two.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
@@ -115,6 +119,8 @@ void add_serve(CLI::App& all, Chosen& chosen)
         "The FHIR base as callers see it, such as https://example.org/fhir; default from --listen");
     command->add_option("--required-profiles", chosen.required_profiles,
         "TYPE=ADDRESS, repeated: what is written of the type has to claim one of its profiles and satisfy it");
+    command->add_option("--seal-key", chosen.configuration.seal_key,
+        "A private Ed25519 key in PEM, by which each day of the log is signed when it is over");
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))
@@ -272,6 +278,36 @@ void add_triage(CLI::App& all, Chosen& chosen)
         [&chosen] { chosen.run = [&chosen] { return run_cases(chosen.configuration.content, chosen.file); }; });
 }
 
+void add_check(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("check", "Check what is kept");
+    command->require_subcommand(1);
+    auto* log = command->add_subcommand("log", "Whether the log of who saw what is as it was written");
+    chosen.log.data = chosen.configuration.data;
+    log->add_option("--data", chosen.log.data, "Folder with the data; the server may be running")
+        ->capture_default_str();
+    log->add_option("--public-key", chosen.log.public_key, "Ed25519 key in PEM by which the days have to be signed");
+    log->add_option("--passes", chosen.log.passes, "A head printed earlier; the log has to lead through it");
+    log->callback([&chosen] { chosen.run = [&chosen] { return check_log(chosen.log); }; });
+}
+
+void add_report(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("report", "Reports for who answers for the data");
+    command->require_subcommand(1);
+    auto* access = command->add_subcommand("access", "Unusual accesses to records, the weightiest first");
+    chosen.access.data = chosen.configuration.data;
+    access->add_option("--data", chosen.access.data, "Folder with the data; the server may be running")
+        ->capture_default_str();
+    access->add_option("--from", chosen.access.from, "The first day, such as 2026-11-01");
+    access->add_option("--to", chosen.access.to, "The last day");
+    access->add_option("--time-zone", chosen.access.zone, "Of the days, and of day and night")->capture_default_str();
+    access->add_option("--format", chosen.access.format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}))
+        ->capture_default_str();
+    access->callback([&chosen] { chosen.run = [&chosen] { return report_access(chosen.access); }; });
+}
+
 }  // namespace
 
 int run_command(int count, char** words)
@@ -288,6 +324,8 @@ int run_command(int count, char** words)
     add_packages(all, chosen);
     add_content_check(all, chosen);
     add_triage(all, chosen);
+    add_check(all, chosen);
+    add_report(all, chosen);
     try {
         all.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -85,7 +85,8 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     const auto zone = TRY(zone_of_data(configuration.data, configuration.time_zone));
     house->m_extractor.emplace(TRY(fhir::search::Extractor::create(fhir::search::Parameters::of(definitions, zone))));
     house->m_words = TRY(WordReaders::create(house->m_extractor->parameters()));
-    house->m_store = TRY(store::sqlite::open(configuration.data, house->store_options(configuration), system_clock()));
+    house->m_store
+        = TRY(store::sqlite::open(configuration.data, TRY(house->store_options(configuration)), system_clock()));
     house->m_records = std::make_unique<access::Records>(*house->m_store, *house->m_extractor);
     house->m_link_seal.emplace(TRY(link_secret(house->operator_session())));
     house->m_hall.reset(new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(),
@@ -104,11 +105,13 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     return house;
 }
 
-store::sqlite::Options House::store_options(const Configuration& configuration) const
+Result<store::sqlite::Options> House::store_options(const Configuration& configuration) const
 {
     store::sqlite::Options options;
     if (configuration.has_words)
         options.words = [&words = *m_words] { return words.current(); };
+    if (!configuration.seal_key.empty())
+        options.seal_key = TRY(store::sqlite::SealKey::read(configuration.seal_key));
     return options;
 }
 

@@ -47,7 +47,7 @@ public:
 
 private:
     House() = default;
-    store::sqlite::Options store_options(const Configuration& configuration) const;
+    Result<store::sqlite::Options> store_options(const Configuration& configuration) const;
 
     std::unique_ptr<WordReaders> m_words;
     std::unique_ptr<store::Store> m_store;

@@ -3,6 +3,7 @@
 #include "fhir/validation/validate.h"
 #include "interaction/national_numbers.h"
 #include "interaction/own_base.h"
+#include "interaction/read_log.h"
 #include "interaction/search_parameter.h"
 #include "json/write.h"
 
@@ -76,6 +77,7 @@ access::Body body_with_hole(json::Value resource, std::string_view id)
 
 Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id)
 {
+    TRY(refuse_written_log(resource.root()["resourceType"].text()));
     resource.set(resource.root(), "id", id);
     TRY(refuse_if_not_searchable(hall, resource.root()));
     access::Draft draft;

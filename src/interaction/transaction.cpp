@@ -1,6 +1,7 @@
 #include "interaction/transaction.h"
 
 #include "base/limits.h"
+#include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
 #include "interaction/prepare.h"
 #include "interaction/remove.h"
@@ -101,6 +102,8 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
 Result<std::string> get_in(
     access::Writing& writing, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
+    if (entry.address.type == audit_event_type)
+        return Error{Kind::unsupported, "a transaction does not read the log: ask in a batch"};
     if (entry.address.is_history || entry.address.version)
         return Error{Kind::unsupported, "a transaction reads what is, not what was: ask in a batch"};
     if (entry.address.id.empty()) {

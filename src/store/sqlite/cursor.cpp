@@ -1,11 +1,14 @@
 #include "store/sqlite/cursor.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
 namespace helselos::store::sqlite {
 
 namespace {
+
+constexpr std::string_view named_number = "a number as a name";
 
 Error not_ours()
 {
@@ -24,6 +27,27 @@ Result<std::string> CursorSeal::open(std::string_view cursor, std::string_view q
     if (auto place = m_seal.open(cursor, question))
         return *std::move(place);
     return not_ours();
+}
+
+// A resource's id has no underscore (http://hl7.org/fhir/R4/datatypes.html#id), and no letter of a seal is a full stop.
+std::string CursorSeal::disguise(std::int64_t number) const
+{
+    std::string bytes;
+    add_integer(bytes, number);
+    auto name = m_seal.close(bytes, named_number);
+    std::ranges::replace(name, '_', '.');
+    return name;
+}
+
+std::optional<std::int64_t> CursorSeal::recognise(std::string_view name) const
+{
+    std::string sealed(name);
+    std::ranges::replace(sealed, '.', '_');
+    const auto bytes = m_seal.open(sealed, named_number);
+    if (!bytes)
+        return std::nullopt;
+    const auto number = PlaceReader(*bytes).integer();
+    return number ? std::optional(*number) : std::nullopt;
 }
 
 void add_integer(std::string& bytes, std::int64_t number)

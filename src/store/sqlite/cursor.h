@@ -25,6 +25,11 @@ public:
     // The place; invalid when the cursor is not ours.
     Result<std::string> open(std::string_view cursor, std::string_view question) const;
 
+    // A number as a name that tells nothing of it, the same each time, with the letters of a FHIR id.
+    std::string disguise(std::int64_t number) const;
+    // The number of such a name; none when it is not ours.
+    std::optional<std::int64_t> recognise(std::string_view name) const;
+
 private:
     Seal m_seal;
 };
