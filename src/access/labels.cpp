@@ -14,7 +14,8 @@ namespace {
 // When what a record tells of happened, and when it was told. Which elements say so differs from type to type.
 constexpr std::string_view happened[] = {"effectiveDateTime", "effectivePeriod", "effectiveInstant",
     "occurrenceDateTime", "occurrencePeriod", "performedDateTime", "performedPeriod", "occurredDateTime",
-    "occurredPeriod", "onsetDateTime", "onsetPeriod", "servicedDate", "servicedPeriod", "start", "period"};
+    "occurredPeriod", "onsetDateTime", "onsetPeriod", "servicedDate", "servicedPeriod", "identifiedDateTime",
+    "identifiedPeriod", "whenHandedOver", "startDate", "start", "period"};
 constexpr std::string_view told[] = {"authored", "authoredOn", "recorded", "recordedDate", "dateAsserted",
     "assertedDate", "dateTime", "issued", "sent", "created", "date"};
 
