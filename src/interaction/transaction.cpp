@@ -112,7 +112,7 @@ Result<std::string> get_in(
             entry.address.type, std::move(parameters), fhir::search::Handling::strict, request.base};
         return response_with_resource("200", TRY(search_type(writing, hall, search)));
     }
-    const auto version = TRY(writing.read(entry.address.key()));
+    const auto version = TRY(writing.show(entry.address.key()));
     if (!version || version->act == access::Act::remove)
         return Error{Kind::not_found, "no such resource"};
     return response_entry(Written{*version, false, false}, request.base, Return::representation);

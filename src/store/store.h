@@ -119,12 +119,32 @@ struct Log {
     std::string next;             // The cursor of the next page; empty on the last.
 };
 
-// Whose records may be seen. A record is within the scope when one of the owners has it
-// as a member, or when its type is one of those open to everyone.
+// Owners less exceptions: what one of the owners has as a member and none of the exceptions has. An exception is
+// an owner like any other: of those a record is kept from ("Patient/4!parent"), or of a whole compartment.
+struct Reach {
+    std::vector<std::string> owners;
+    std::vector<std::string> except;
+    bool operator==(const Reach&) const = default;
+};
+
+// Resources of a type must fulfil the clause as well.
+struct Only {
+    std::string type;
+    fhir::search::Clause clause;
+    bool operator==(const Only&) const = default;
+};
+
+// Whose records may be seen. A record is within the scope when one of the owners has it as a member, when it is
+// within one of the reaches, or when its type is one of those open to everyone; and, all the same, only when its
+// type is one of `types` and it fulfils what `only` says of its type. Everything is everything: nothing narrows it.
 struct Scope {
     bool everything = false;
     std::vector<std::string> owners;
     std::vector<std::string> open_types;
+    std::vector<Reach> reaches = {};
+    std::optional<std::vector<std::string>> types = {};  // None: all types.
+    std::vector<Only> only = {};  // No history of more than one resource with these: unsupported.
+    bool operator==(const Scope&) const = default;
 };
 
 struct Found {

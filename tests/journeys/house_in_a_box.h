@@ -68,7 +68,13 @@ protected:
 
     Answer ask(http::Method method, const std::string& target, const std::string& person, const std::string& body = {})
     {
-        const http::Header headers[] = {{"Content-Type", "application/fhir+json"}};
+        return ask(method, target, caller(person), body);
+    }
+
+    Answer ask(http::Method method, const std::string& target, access::Caller caller, const std::string& body = {},
+        const char* media = "application/fhir+json")
+    {
+        const http::Header headers[] = {{"Content-Type", media}};
         http::Request request;
         request.method = method;
         request.target = target;
@@ -79,7 +85,7 @@ protected:
         const auto question = whole.find('?');
         request.path = whole.substr(0, question);
         request.query = question == std::string_view::npos ? std::string_view() : whole.substr(question + 1);
-        const auto response = m_fhir->handle(request, request.path, caller(person));
+        const auto response = m_fhir->handle(request, request.path, std::move(caller));
         Answer answer{response.status, std::string(response.body.view()), {}};
         if (auto document = json::read(answer.text); document.ok())
             answer.document = *std::move(document);

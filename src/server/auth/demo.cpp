@@ -46,26 +46,33 @@ Result<json::Document> read_resource(access::Session& session, std::string_view 
     return json::read(version.body);
 }
 
-// A parent is found in RelatedPerson by the parent's own identifier
-// (http://hl7.org/fhir/R4/relatedperson.html); the child is its patient.
-Result<std::vector<Represented>> represented_by(
-    access::Session& session, const interaction::Hall& hall, json::Value patient)
+// As what stands between them says at this moment.
+Result<std::vector<Represented>> represented_by(access::Session& sight, access::Session& own)
 {
     std::vector<Represented> represents;
-    for (const auto identifier : patient["identifier"].elements()) {
-        const auto token = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
-        auto query = TRY(interaction::parse_criteria(hall, "RelatedPerson", "identifier=" + percent_encode(token)));
-        query.count = limits::search_page_default;
-        const auto found = TRY(session.search(query));
-        for (const auto& match : found.matches) {
-            const auto related = TRY(json::read(match.body));
-            const std::string reference(related.root()["patient"]["reference"].text());
-            const auto child = TRY(read_resource(session, reference));
-            represents.push_back({reference, name_of(child.root()), std::string(child.root()["birthDate"].text()),
-                std::string(child.root()["gender"].text())});
-        }
+    for (const auto& patient : TRY(own.represented())) {
+        const auto document = TRY(read_resource(sight, patient));
+        represents.push_back({patient, name_of(document.root()), std::string(document.root()["birthDate"].text()),
+            std::string(document.root()["gender"].text())});
     }
     return represents;
+}
+
+// The category of health personnel in the role at the organisation; empty when there is none.
+Result<std::string> role_of(
+    access::Session& session, const interaction::Hall& hall, const std::string& practitioner, const std::string& at)
+{
+    auto query = TRY(interaction::parse_criteria(hall, "PractitionerRole",
+        "practitioner=" + percent_encode(practitioner) + "&organization=" + percent_encode(at)));
+    const auto found = TRY(session.search(query));
+    for (const auto& match : found.matches) {
+        const auto role = TRY(json::read(match.body));
+        for (const auto code : role.root()["code"].elements())
+            for (const auto coding : code["coding"].elements())
+                if (coding["system"].text() == "urn:oid:2.16.578.1.12.4.1.1.9060")
+                    return std::string(coding["code"].text());
+    }
+    return std::string();
 }
 
 http::Response json_answer(int status, const json::Draft& draft)
@@ -109,12 +116,14 @@ Result<SignedIn> DemoSignIn::look_up(const DemoPerson& person) const
     who.gender = document.root()["gender"].text();
     if (is_resident) {
         who.caller = {access::CallerKind::resident, person.patient, "", {}, "PATRQT"};
-        who.represents = TRY(represented_by(session, m_hall, document.root()));
+        auto own = m_records.open(who.caller);
+        who.represents = TRY(represented_by(session, own));
         for (const auto& child : who.represents)
             who.caller.represents.push_back(child.patient);
         return who;
     }
     who.caller = {access::CallerKind::personnel, person.practitioner, person.organization, {}, "TREAT"};
+    who.caller.role = TRY(role_of(session, m_hall, person.practitioner, person.organization));
     const auto organization = TRY(read_resource(session, person.organization));
     who.organization_name = name_of(organization.root());
     return who;

@@ -3,6 +3,7 @@
 #include "store/sqlite/body.h"
 #include "store/sqlite/history.h"
 #include "store/sqlite/log/log_search.h"
+#include "store/sqlite/search/plan.h"
 #include "store/sqlite/sight.h"
 #include "store/sqlite/words/word_view.h"
 
@@ -94,14 +95,17 @@ Result<std::uint64_t> Reading::count(const fhir::search::Query& query, const Sco
 
 Result<bool> Reading::is_within(const Key& key, const Scope& scope) const
 {
-    const auto sight = TRY(Sight::of(m_moment, scope));
+    auto inquiry = TRY(Inquiry::of(m_moment, scope));
     const auto type = TRY(m_moment.names.find(key.type));
-    if (sight.is_everything() || (type && sight.is_open(*type)))
+    const bool is_narrowed = !inquiry.only(key.type).empty();
+    if (inquiry.sight().is_everything() || (type && inquiry.sight().is_open(*type) && !is_narrowed))
         return true;
     const auto resource = TRY(find_resource(m_moment, key.type, key.id));
     if (!resource)
         return false;
-    return sight.sees(m_moment.connection, *type, *resource);
+    if (is_narrowed)
+        return is_in_scope(inquiry, key.type, *resource);
+    return inquiry.sight().sees(m_moment.connection, *type, *resource);
 }
 
 Result<Log> Reading::audit_search(const LogQuery& query) const
@@ -132,7 +136,8 @@ Result<std::vector<std::string>> Reading::patients_of(const Key& key) const
         if (row->kind != RowKind::member || row->target != *resource)
             continue;
         owner.bind(row->owner, *type);
-        if (TRY(owner.step()))
+        // With a mark behind it, it stands for those a record is kept from, not for the patient.
+        if (TRY(owner.step()) && owner.text(0).find('!') == std::string_view::npos)
             patients.push_back("Patient/" + std::string(owner.text(0)));
         owner.reset();
     }
