@@ -25,15 +25,21 @@ class Residents:
     def __init__(self, measuring, corpus, folder):
         with measuring.tools.helselos(corpus.data) as server:
             sample = Sample(server, measuring.chance, RESIDENTS)
-        self.records = {f'Patient/{patient["id"]}': [f'Patient/{patient["id"]}'] for patient in sample.patients}
+        self.records = {f'Patient/{patient["id"]}': [f'Patient/{patient["id"]}'] for patient in sample.patients if signs_in(patient)}
         for kind, found in sample.of.items():
             for each in found:
-                self.records[each['subject']['reference']].append(f'{kind}/{each["id"]}')
+                if each['subject']['reference'] in self.records:
+                    self.records[each['subject']['reference']].append(f'{kind}/{each["id"]}')
         self.content = write_content(measuring.tools.content, folder / 'content', list(self.records))
 
     def sign_in(self, server):
         """A token for each resident."""
         return {patient: server.ask('POST', '/demo/token', {'person': person_id(patient)})['access_token'] for patient in self.records}
+
+
+def signs_in(patient):
+    """Who is grown up and lives: others do not read their own record."""
+    return patient.get('birthDate', '9') < '2008' and not any(key.startswith('deceased') for key in patient)
 
 
 def person_id(patient):

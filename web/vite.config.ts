@@ -7,6 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const apps: Record<string, { base: string; port: number }> = {
   citizen: { base: '/', port: 5173 },
   clinician: { base: '/kliniker/', port: 5174 },
+  analyst: { base: '/analyse/', port: 5175 },
 };
 
 // While developing, the pages come from Vite and everything else from the server.

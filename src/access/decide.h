@@ -1,14 +1,16 @@
-// Who may do what, as one pure function over a table.
+// Who may do what, as one pure function over tables.
 //
-// The question is answered before the store is asked; which records a permitted
-// act can reach is the scope that comes with the answer. What no row of the table
-// allows is refused.
+// The question is answered before the store is asked; which records a permitted act can reach is the scope that
+// comes with the answer. What no row of the tables allows is refused. Each row has a name, and the names of those
+// that allowed are the basis in the log (docs/decisions/0022-relations-and-scope.md).
 #pragma once
 
 #include "access/caller.h"
+#include "access/relations.h"
 #include "store/store.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace helselos::access {
@@ -19,10 +21,28 @@ enum class Deed : std::uint8_t { read, search, history, write };
 enum class TypeClass : std::uint8_t {
     definitional,  // Forms, code lists, profiles, organisations: for everyone to read.
     staff,         // Who works here: for those who are signed in.
+    clerical,      // About a patient: when and where they are seen, for those who see to that as well.
+    log,           // Who saw what.
     record,        // About a patient.
 };
 
 TypeClass class_of(std::string_view type);
+
+// What a caller is to the rules.
+enum class Standing : std::uint8_t {
+    nobody,
+    resident,
+    clinician,
+    clerk,
+    machine,
+    analyst,
+    administrator,
+    controller,
+    house
+};
+
+// Personnel are clinicians when their role is a category of health personnel who give care; else clerks.
+Standing standing_of(const Caller& caller);
 
 enum class Verdict : std::uint8_t {
     permit,   // Within the scope.
@@ -30,13 +50,33 @@ enum class Verdict : std::uint8_t {
     forbid,   // The caller may know of such records, but may not do this.
 };
 
-struct Decision {
-    Verdict verdict = Verdict::forbid;
-    store::Scope scope;       // What the act may reach.
-    bool must_audit = false;  // A person or a service for a person touches records of patients.
+// The rule by which the whole log is read.
+constexpr std::string_view log_of_all = "log-of-all";
+
+enum class Mask : std::uint8_t {
+    nothing,
+    addresses,  // Of those whose address is protected.
 };
 
-// An empty type asks for all types at once (a system history, a system search).
-Decision decide(const Caller& caller, Deed deed, std::string_view type);
+struct Decision {
+    Verdict verdict = Verdict::forbid;
+    std::string rule;         // The name of the rule that decided; of several: "own-record parent-of-child".
+    store::Scope scope;       // What the act may reach.
+    bool must_audit = false;  // A person, a machine, or a service for a person touches records of patients.
+    Mask mask = Mask::addresses;
+};
+
+// An empty type asks for all types at once (a system history, a system search). Relations are asked only when
+// needs_relations().
+Decision decide(const Caller& caller, const Relations& relations, Deed deed, std::string_view type, const Now& now);
+
+// Whether anything of the decision hangs on relations: a search includes other types, whatever it is of.
+bool needs_relations(const Caller& caller, Deed deed, std::string_view type);
+
+// The verdict alone, for many types at once.
+Decision decide_without_scope(const Caller& caller, Deed deed, std::string_view type);
+
+// For whom a resident may act, now: whom they see as parent or guardian, or with a fullmakt for digital services.
+std::vector<std::string> represented(const Relations& relations, const Now& now);
 
 }  // namespace helselos::access

@@ -1,6 +1,7 @@
-// Who may see a record, by what the record itself or a consent says.
+// Who may see a record, by what the record itself or another says of it: rows that are written with it.
 #pragma once
 
+#include "base/clock.h"
 #include "store/store.h"
 #include "json/value.h"
 
@@ -10,12 +11,17 @@
 
 namespace helselos::access {
 
-// The memberships that this version of `resource` gives:
-// - every resource to the patients whose compartment it is in;
-// - a Consent that permits and is active, to each recipient organisation the resources it names;
-// - a Provenance to the patient that an agent in it acted for;
-// - a Task to the patient it is for, and with what came of it to the organisation that owns it.
-std::vector<store::Membership> memberships_of(
+// The patients a record is about: those whose compartment it is in, the one a Task is for, the one somebody in a
+// Provenance acted for. Several for a record shared by a family.
+std::vector<std::string> patients_of(
     json::Value resource, const store::Key& key, std::span<const std::string> compartments);
+
+// The memberships that this version of `resource`, written `now`, gives:
+// - every resource to the patients it is about, and to the service areas it is labelled with;
+// - a record that is labelled, or sensitive by who made it or by its service area, to those it is kept from (labels.h);
+// - what plans and does care, itself and what it names to those who are to do it (grants.h);
+// - a Consent what it gives or denies, to whom (grants.h).
+std::vector<store::Membership> memberships_of(
+    json::Value resource, const store::Key& key, std::span<const std::string> compartments, Instant now);
 
 }  // namespace helselos::access

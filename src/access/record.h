@@ -7,11 +7,15 @@
 namespace helselos::access {
 
 using store::Act;
+using store::AuditRow;
 using store::Body;
 using store::Found;
 using store::History;
 using store::HistoryQuery;
 using store::Key;
+using store::Log;
+using store::LoggedRow;
+using store::LogQuery;
 using store::Version;
 
 }  // namespace helselos::access

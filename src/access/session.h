@@ -9,11 +9,14 @@
 #include "access/caller.h"
 #include "access/decide.h"
 #include "access/record.h"
+#include "access/relations_cache.h"
+#include "base/clock.h"
 #include "fhir/search/extract.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +40,14 @@ public:
         : m_transaction(transaction), m_extractor(extractor), m_caller(caller)
     {}
 
+    // As it is kept, to be changed; whoever is to see it is asked by show().
     Result<std::optional<Version>> read(const Key& key);
+    // As Session::read.
+    Result<std::optional<Version>> show(const Key& key);
     Result<Found> search(const fhir::search::Query& query);
     bool may_search(std::string_view type) const;
-    // With its audit row. Busy when the search parameters have changed since the draft was prepared.
+    // With its audit row. Busy when the search parameters have changed since the draft was prepared; unprocessable
+    // when it would say who may see in a way that cannot be enforced (grants.h).
     Result<Version> put(const Draft& draft);
     Result<void> mark_handled(std::uint64_t event) { return m_transaction.mark_handled(event); }
     // What the house keeps about itself (store.h).
@@ -52,10 +59,17 @@ public:
     Instant now() const { return m_transaction.now(); }
 
 private:
+    Result<Decision> permission(Deed deed, std::span<const std::string> types);
+    Result<void> audit(const Decision& decision, std::string_view interaction, const std::string& record,
+        std::span<const Version> shown, std::span<const Version> included = {});
+    Result<void> count_ties(const Draft& draft);
+
     store::Transaction& m_transaction;
     const fhir::search::Extractor& m_extractor;
     const Caller& m_caller;
 };
+
+class Records;
 
 class Session {
 public:
@@ -69,8 +83,17 @@ public:
     Result<Found> search(const fhir::search::Query& query);
     Result<std::uint64_t> count(const fhir::search::Query& query);
 
+    // Who saw what: a resident's own log and that of those they represent, and all of it for who reads it for the
+    // house. Rows about a record the caller may not see are left out, so a page may be short of some. What the
+    // caller may not know of is not found.
+    Result<Log> log(LogQuery query);
+    Result<std::optional<LoggedRow>> logged(std::string_view id);
+
     // Whether the caller may search this type at all, for a search that names none.
     bool may_search(std::string_view type) const;
+
+    // For whom a resident may act at this moment: as parent, as guardian, or with a fullmakt for digital services.
+    Result<std::vector<std::string>> represented();
 
     // Whether the caller may write resources of this type at all, asked before work is done.
     Result<void> may_write(std::string_view type) const;
@@ -81,17 +104,18 @@ public:
 
 private:
     friend class Records;
-    Session(store::Store& store, const fhir::search::Extractor& extractor, Caller caller)
-        : m_store(store), m_extractor(extractor), m_caller(std::move(caller))
-    {}
+    Session(const Records& records, Caller caller);
 
     Result<store::Reader*> reader();
-    Result<Decision> permission(Deed deed, std::string_view type) const;
+    Result<Decision> permission_to_log();
+    Result<Decision> permission(Deed deed, std::span<const std::string> types);
     Result<void> audit(const Decision& decision, std::string_view interaction, std::string_view action,
         std::string_view record, std::span<const Version> shown, std::span<const Version> included = {});
 
     store::Store& m_store;
     const fhir::search::Extractor& m_extractor;
+    const Clock& m_clock;
+    RelationsCache& m_relations;
     Caller m_caller;
     std::unique_ptr<store::Reader> m_reader;
 };
@@ -99,16 +123,22 @@ private:
 // Hands out sessions. One for the process.
 class Records {
 public:
-    Records(store::Store& store, const fhir::search::Extractor& extractor) : m_store(store), m_extractor(extractor) {}
+    // By `clock` rights begin and end.
+    Records(store::Store& store, const fhir::search::Extractor& extractor, const Clock& clock = system_clock())
+        : m_store(store), m_extractor(extractor), m_clock(clock)
+    {}
 
-    Session open(Caller caller) const { return Session(m_store, m_extractor, std::move(caller)); }
+    Session open(Caller caller) const { return Session(*this, std::move(caller)); }
 
     // What happened and is not handled yet; for the dispatcher.
     Result<std::vector<event::Event>> waiting_events(std::size_t count) const;
 
 private:
+    friend class Session;
     store::Store& m_store;
     const fhir::search::Extractor& m_extractor;
+    const Clock& m_clock;
+    mutable RelationsCache m_relations;  // Locks by itself.
 };
 
 }  // namespace helselos::access

@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include "app/access_report_command.h"
+#include "app/check_log_command.h"
 #include "app/content_check.h"
 #include "app/content_diff.h"
 #include "app/content_export.h"
@@ -29,13 +31,17 @@ struct Chosen {
     Configuration configuration;
     std::string listen = "127.0.0.1:8080";
     std::string auth = "on";
+    std::string pid2032 = "auto";
     std::vector<std::string> paths;
     std::string file;
     std::vector<std::string> profiles;
     std::vector<std::string> required_profiles;
     triage::proof::ProofWishes proofs;
     triage::proof::MutationWishes mutations;
-    bool is_flagged = false;                // The one flag of a command that has one.
+    CheckLogWishes log;
+    AccessReportWishes access;
+    bool is_flagged = false;                // The one flag of a command that has one,
+    bool is_second_flagged = false;         // and the second of one that has two.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
     std::function<int()> run;
 };
@@ -56,6 +62,20 @@ void add_time_zone(CLI::App& command, Chosen& chosen)
 {
     command.add_option("--time-zone", chosen.configuration.time_zone,
         "Of dates without an offset, such as Europe/Oslo; said when the data is made and kept with it; default UTC");
+}
+
+void add_numbers(CLI::App& command, Chosen& chosen)
+{
+    command
+        .add_option("--environment", chosen.configuration.environment,
+            "Whose identity numbers are taken; said when the data is made and kept with it; default production, "
+            "with --demo test")
+        ->check(CLI::IsMember({"test", "production"}));
+    command
+        .add_option(
+            "--pid2032", chosen.pid2032, "Identity numbers with the control digits of 2032; auto: from that year")
+        ->check(CLI::IsMember({"off", "on", "auto"}))
+        ->capture_default_str();
 }
 
 void add_content(CLI::App& command, Chosen& chosen)
@@ -89,17 +109,18 @@ Result<void> configure(Chosen& chosen)
     chosen.configuration.is_auth_off = chosen.auth == "off";
     for (const auto& required : chosen.required_profiles)
         TRY(add_required_profile(chosen.configuration, required));
+    TRY(set_pid2032(chosen.configuration, chosen.pid2032));
     return set_listen(chosen.configuration, chosen.listen);
 }
 
-int run_serve(Chosen& chosen)
+int run_configured(Chosen& chosen, const std::function<int()>& run)
 {
     const auto configured = configure(chosen);
     if (!configured) {
         std::fprintf(stderr, "helselos: %s\n", configured.error().reason.c_str());
         return misunderstood;
     }
-    return serve(chosen.configuration);
+    return run();
 }
 
 void add_serve(CLI::App& all, Chosen& chosen)
@@ -109,6 +130,7 @@ void add_serve(CLI::App& all, Chosen& chosen)
     command->add_option("--listen", chosen.listen, "ADDRESS:PORT")->capture_default_str();
     add_data(*command, chosen);
     add_time_zone(*command, chosen);
+    add_numbers(*command, chosen);
     add_words(*command, chosen);
     add_content(*command, chosen);
     command->add_option("--web", chosen.configuration.web, "Folder with the built web applications")
@@ -118,11 +140,15 @@ void add_serve(CLI::App& all, Chosen& chosen)
     command->add_option("--required-profiles", chosen.required_profiles,
         "TYPE=ADDRESS, repeated: what is written of the type has to claim one of its profiles and satisfy it");
     add_identity(*command, chosen.configuration.identity);
+    command->add_option("--seal-key", chosen.configuration.seal_key,
+        "A private Ed25519 key in PEM, by which each day of the log is signed when it is over");
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");
     command->add_option("--auth", chosen.auth, "off: everyone is the operator; only on loopback")
         ->check(CLI::IsMember({"on", "off"}))
         ->capture_default_str();
-    command->callback([&chosen] { chosen.run = [&chosen] { return run_serve(chosen); }; });
+    command->callback([&chosen] {
+        chosen.run = [&chosen] { return run_configured(chosen, [&chosen] { return serve(chosen.configuration); }); };
+    });
 }
 
 void add_import(CLI::App& all, Chosen& chosen)
@@ -131,10 +157,14 @@ void add_import(CLI::App& all, Chosen& chosen)
         = all.add_subcommand("import", "Put resources into the store: transaction Bundles, NDJSON or single resources");
     add_data(*command, chosen);
     add_time_zone(*command, chosen);
+    add_numbers(*command, chosen);
     add_words(*command, chosen);
     command->add_option("path", chosen.paths, "Files or folders")->required();
-    command->callback(
-        [&chosen] { chosen.run = [&chosen] { return import_paths(chosen.configuration, chosen.paths); }; });
+    command->callback([&chosen] {
+        chosen.run = [&chosen] {
+            return run_configured(chosen, [&chosen] { return import_paths(chosen.configuration, chosen.paths); });
+        };
+    });
 }
 
 void add_validate(CLI::App& all, Chosen& chosen)
@@ -206,20 +236,35 @@ void add_content_compare(CLI::App& content, Chosen& chosen)
     auto* diff = content.add_subcommand("diff", "Show for whom two versions of the content differ");
     diff->add_option("folders", chosen.paths, "The old and the new folder with content")->required()->expected(2);
     diff->callback([&chosen] { chosen.run = [&chosen] { return compare_content(chosen.paths[0], chosen.paths[1]); }; });
-    auto* mutate = content.add_subcommand("mutate", "Plant small faults and count which ones nothing notices");
-    add_content(*mutate, chosen);
-    mutate->add_option("complaint", chosen.mutations.only, "Only this one; all when not named");
-    mutate->add_flag("!--no-proofs", chosen.mutations.with_proofs, "Ask the cases only");
-    mutate->add_flag("--suggest", chosen.is_flagged, "Print cases that would notice what nothing noticed");
-    mutate->callback([&chosen] {
-        chosen.run
-            = [&chosen] { return mutate_content(chosen.configuration.content, chosen.mutations, chosen.is_flagged); };
-    });
     auto* findings = content.add_subcommand("findings", "List every finding and every protocol");
     add_content(*findings, chosen);
     findings->add_flag("--json", chosen.is_flagged, "As JSON, with texts in all languages");
     findings->callback([&chosen] {
         chosen.run = [&chosen] { return list_findings(chosen.configuration.content, chosen.is_flagged); };
+    });
+}
+
+void add_content_mutate(CLI::App& content, Chosen& chosen)
+{
+    auto& wishes = chosen.mutations;
+    wishes.cache = default_proof_cache();
+    auto* mutate = content.add_subcommand("mutate", "Plant small faults and count which ones nothing notices");
+    add_content(*mutate, chosen);
+    mutate->add_option("--complaint", wishes.only, "Only its own rules; or general-rules, or red-screen");
+    mutate->add_option("--sample", wishes.sample, "So many faults by chance; all when 0")->capture_default_str();
+    mutate->add_option("--seed", wishes.seed, "Of that chance")->capture_default_str();
+    mutate->add_option("--cache", wishes.cache, "Folder for what was proved before; \"\" for none")
+        ->capture_default_str();
+    auto* list = mutate->add_flag("--list", chosen.is_flagged, "Every fault, with the case or the law that notices it");
+    auto* suggest = mutate->add_flag("--suggest", chosen.is_second_flagged, "Cases that would notice what nothing did");
+    list->excludes(suggest);
+    mutate->callback([&chosen] {
+        chosen.run = [&chosen] {
+            const auto print = chosen.is_flagged ? MutationPrint::all
+                : chosen.is_second_flagged       ? MutationPrint::cases
+                                                 : MutationPrint::survivors;
+            return mutate_content(chosen.configuration.content, chosen.mutations, print);
+        };
     });
 }
 
@@ -229,6 +274,7 @@ void add_content_check(CLI::App& all, Chosen& chosen)
     command->require_subcommand(1);
     add_content_prove(*command, chosen);
     add_content_compare(*command, chosen);
+    add_content_mutate(*command, chosen);
     auto* check = command->add_subcommand("check", "Check all content and run its cases");
     add_content(*check, chosen);
     check->callback([&chosen] { chosen.run = [&chosen] { return check_content(chosen.configuration.content); }; });
@@ -253,6 +299,36 @@ void add_triage(CLI::App& all, Chosen& chosen)
         [&chosen] { chosen.run = [&chosen] { return run_cases(chosen.configuration.content, chosen.file); }; });
 }
 
+void add_check(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("check", "Check what is kept");
+    command->require_subcommand(1);
+    auto* log = command->add_subcommand("log", "Whether the log of who saw what is as it was written");
+    chosen.log.data = chosen.configuration.data;
+    log->add_option("--data", chosen.log.data, "Folder with the data; the server may be running")
+        ->capture_default_str();
+    log->add_option("--public-key", chosen.log.public_key, "Ed25519 key in PEM by which the days have to be signed");
+    log->add_option("--passes", chosen.log.passes, "A head printed earlier; the log has to lead through it");
+    log->callback([&chosen] { chosen.run = [&chosen] { return check_log(chosen.log); }; });
+}
+
+void add_report(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("report", "Reports for who answers for the data");
+    command->require_subcommand(1);
+    auto* access = command->add_subcommand("access", "Unusual accesses to records, the weightiest first");
+    chosen.access.data = chosen.configuration.data;
+    access->add_option("--data", chosen.access.data, "Folder with the data; the server may be running")
+        ->capture_default_str();
+    access->add_option("--from", chosen.access.from, "The first day, such as 2026-11-01");
+    access->add_option("--to", chosen.access.to, "The last day");
+    access->add_option("--time-zone", chosen.access.zone, "Of the days, and of day and night")->capture_default_str();
+    access->add_option("--format", chosen.access.format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}))
+        ->capture_default_str();
+    access->callback([&chosen] { chosen.run = [&chosen] { return report_access(chosen.access); }; });
+}
+
 }  // namespace
 
 int run_command(int count, char** words)
@@ -269,6 +345,8 @@ int run_command(int count, char** words)
     add_packages(all, chosen);
     add_content_check(all, chosen);
     add_triage(all, chosen);
+    add_check(all, chosen);
+    add_report(all, chosen);
     try {
         all.parse(count, words);
     } catch (const CLI::ParseError& error) {

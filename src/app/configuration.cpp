@@ -76,6 +76,15 @@ Result<void> add_required_profile(Configuration& configuration, const std::strin
     return {};
 }
 
+Result<void> set_pid2032(Configuration& configuration, const std::string& word)
+{
+    const auto setting = fhir::norway::pid2032_setting(word);
+    if (!setting)
+        return Error{Kind::invalid, "--pid2032 is off, on or auto"};
+    configuration.pid2032 = *setting;
+    return {};
+}
+
 Result<void> refuse_unsafe(const Configuration& configuration)
 {
     if (configuration.is_auth_off && !is_loopback(configuration.address))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "fhir/norway/national_number.h"
 #include "interaction/required_profiles.h"
 
 #include <cstdint>
@@ -40,10 +41,14 @@ struct Configuration {
     std::filesystem::path content;  // The folder with triage/, terms/, fhir/, demo/.
     std::filesystem::path web;      // The folder with the built applications; empty: none is served.
     std::string time_zone = {};     // Of dates without an offset: "Europe/Oslo". Empty: that of the data, or UTC.
-    std::string base;               // The FHIR base as callers see it; empty: from address and port.
+    std::string environment = {};   // "test" or "production"; empty: that of the data, test in the demonstration.
+    // Whether control digits of 2032 are taken in identity numbers.
+    fhir::norway::Pid2032Setting pid2032 = fhir::norway::Pid2032Setting::by_clock;
+    std::string base;  // The FHIR base as callers see it; empty: from address and port.
     // What every write has to claim and satisfy, by type.
     interaction::RequiredProfiles required_profiles = {};
-    bool has_words = true;  // Whether an index of words is kept: for _text, _content and :text.
+    bool has_words = true;           // Whether an index of words is kept: for _text, _content and :text.
+    std::filesystem::path seal_key;  // Signs the days of the log; empty: they are not signed.
     bool is_demo = false;
     bool is_auth_off = false;
     IdentityChoices identity = {};
@@ -55,6 +60,9 @@ Result<void> set_listen(Configuration& configuration, const std::string& text);
 // "Patient=http://hl7.no/fhir/StructureDefinition/no-basis-Patient"; a type named again may satisfy either.
 // Error invalid: not of that form.
 Result<void> add_required_profile(Configuration& configuration, const std::string& text);
+
+// "off", "on", "auto". Error invalid.
+Result<void> set_pid2032(Configuration& configuration, const std::string& word);
 
 // Error invalid when authentication is off and the address is not loopback, for whoever could reach it would be the
 // operator; when nobody could be recognised; and when what is told about issuers is not whole or not safe.

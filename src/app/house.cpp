@@ -1,6 +1,7 @@
 #include "app/house.h"
 
 #include "app/content/versions.h"
+#include "app/environment_of_data.h"
 #include "app/reindex/status.h"
 #include "app/zone_of_data.h"
 #include "services/triage/interview.h"
@@ -47,6 +48,21 @@ Result<triage::Content> load_in_force(const std::filesystem::path& folder)
         "", content ? Issues{} : content.error().issues};
 }
 
+// What seals criteria in links; kept with the data, so that links hold over a restart.
+Result<std::string> link_secret(access::Session session)
+{
+    constexpr std::string_view fact = "link_secret";
+    std::string secret;
+    TRY(session.write([&](access::Writing& writing) -> Result<void> {
+        secret = TRY(writing.fact(fact));
+        if (!secret.empty())
+            return {};
+        secret = make_uuid(secure_random()) + make_uuid(secure_random());
+        return writing.keep_fact(fact, secret);
+    }));
+    return secret;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
@@ -65,14 +81,17 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_codes.emplace(TRY(load_codes(configuration.content, house->m_content)));
     house->m_required_profiles = configuration.required_profiles;
     TRY(refuse_unknown(house->m_required_profiles, definitions, house->m_packages->profiles()));
+    const auto environment = TRY(environment_of_data(configuration));
     const auto zone = TRY(zone_of_data(configuration.data, configuration.time_zone));
     house->m_extractor.emplace(TRY(fhir::search::Extractor::create(fhir::search::Parameters::of(definitions, zone))));
     house->m_words = TRY(WordReaders::create(house->m_extractor->parameters()));
-    house->m_store = TRY(store::sqlite::open(configuration.data, house->store_options(configuration), system_clock()));
+    house->m_store
+        = TRY(store::sqlite::open(configuration.data, TRY(house->store_options(configuration)), system_clock()));
     house->m_records = std::make_unique<access::Records>(*house->m_store, *house->m_extractor);
+    house->m_link_seal.emplace(TRY(link_secret(house->operator_session())));
     house->m_hall.reset(new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(),
         configuration.base, house->m_terminology.get(), house->m_validator.get(), &house->m_required_profiles,
-        !configuration.identity.audience.empty()});
+        {environment, configuration.pid2032}, &*house->m_link_seal, !configuration.identity.audience.empty()});
     house->m_sharing.reset(new sharing::Desk{*house->m_records,
         [&content = house->m_content](
             json::Value response, Instant now) { return triage::assess_response(content, response, now); },
@@ -86,11 +105,13 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     return house;
 }
 
-store::sqlite::Options House::store_options(const Configuration& configuration) const
+Result<store::sqlite::Options> House::store_options(const Configuration& configuration) const
 {
     store::sqlite::Options options;
     if (configuration.has_words)
         options.words = [&words = *m_words] { return words.current(); };
+    if (!configuration.seal_key.empty())
+        options.seal_key = TRY(store::sqlite::SealKey::read(configuration.seal_key));
     return options;
 }
 

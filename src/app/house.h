@@ -47,12 +47,13 @@ public:
 
 private:
     House() = default;
-    store::sqlite::Options store_options(const Configuration& configuration) const;
+    Result<store::sqlite::Options> store_options(const Configuration& configuration) const;
 
     std::unique_ptr<WordReaders> m_words;
     std::unique_ptr<store::Store> m_store;
     std::optional<fhir::search::Extractor> m_extractor;
     std::unique_ptr<access::Records> m_records;
+    std::optional<Seal> m_link_seal;
     std::unique_ptr<interaction::Hall> m_hall;
     std::filesystem::path m_triage_folder;
     triage::Content m_content;

@@ -14,6 +14,7 @@
 #include "json/write.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace helselos::app {
 
@@ -64,8 +65,9 @@ void add_of_triage(
 {
     operations.add({"$next-question", Level::type, "Questionnaire", true,
         "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
-        [&content](const OperationRequest& request) -> Result<OperationAnswer> {
-            return answer_with(triage::next_question(content, TRY(body_of(request))));
+        [&content, questions = std::make_shared<const triage::Questions>(content)](
+            const OperationRequest& request) -> Result<OperationAnswer> {
+            return answer_with(triage::next_question(content, *questions, TRY(body_of(request))));
         }});
     operations.add({"$assess", Level::type, "QuestionnaireResponse", true, std::string(own) + "assess",
         [&content](const OperationRequest& request) -> Result<OperationAnswer> {

@@ -3,6 +3,7 @@
 #include "app/content/versions.h"
 #include "app/content_codes.h"
 #include "app/demo.h"
+#include "base/build_id.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
 #include "interaction/update.h"
@@ -49,15 +50,23 @@ Result<access::Draft> draft_of(House& house, json::Document document)
     return interaction::prepare(house.hall(), access::Act::update, std::move(document), id);
 }
 
-Result<void> write(House& house, const std::vector<access::Draft>& drafts)
+Result<void> put_changed(access::Writing& writing, const std::vector<access::Draft>& drafts)
 {
-    auto session = house.operator_session();
-    return session.write([&](access::Writing& writing) -> Result<void> {
-        for (const auto& draft : drafts)
-            if (!TRY(is_kept_so(TRY(writing.read(draft.key)), draft.resource->root())))
-                TRY(interaction::put_update(writing, draft, std::nullopt));
+    for (const auto& draft : drafts)
+        if (!TRY(is_kept_so(TRY(writing.read(draft.key)), draft.resource->root())))
+            TRY(interaction::put_update(writing, draft, std::nullopt));
+    return {};
+}
+
+constexpr std::string_view published_fact = "guidelines-published";
+
+// What the guidelines are made of: this program, this content, this proof. Empty when that cannot be told.
+std::string makings_of(const House& house, const std::optional<content::Version>& version)
+{
+    const auto program = build_id();
+    if (program.empty())
         return {};
-    });
+    return fmt::format("{} {} {}", program, house.triage().fingerprint, version ? version->installed : "shipped");
 }
 
 constexpr std::array guideline_types{"PlanDefinition", "Questionnaire", "Library"};
@@ -133,14 +142,18 @@ Result<void> publish(House& house, const std::filesystem::path& folder)
         add_codes(house.triage(), document);
         drafts.push_back(TRY(draft_of(house, std::move(document))));
     }
-    return write(house, drafts);
+    auto session = house.operator_session();
+    return session.write([&](access::Writing& writing) { return put_changed(writing, drafts); });
 }
 
 Result<void> publish_guidelines(House& house)
 {
+    const auto version = TRY(content::installed_version(house.triage_folder()));
+    const auto makings = makings_of(house, version);
+    if (!makings.empty() && TRY(TRY(house.store().reader())->fact(published_fact)) == makings)
+        return {};
     std::vector<access::Draft> drafts;
     auto session = house.operator_session();
-    const auto version = TRY(content::installed_version(house.triage_folder()));
     for (const auto& protocol : house.triage().protocols)
         for (const auto& guideline : TRY(guidelines_of(house, protocol, version))) {
             auto document = json::to_document(guideline);
@@ -148,7 +161,10 @@ Result<void> publish_guidelines(House& house)
                 drafts.push_back(TRY(draft_of(house, std::move(document))));
         }
     TRY(retire_others(house, drafts));
-    return write(house, drafts);
+    return session.write([&](access::Writing& writing) -> Result<void> {
+        TRY(put_changed(writing, drafts));
+        return writing.keep_fact(published_fact, makings);
+    });
 }
 
 }  // namespace helselos::app

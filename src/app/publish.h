@@ -15,7 +15,7 @@ Result<void> publish(House& house, const std::filesystem::path& folder);
 
 // PlanDefinition, Questionnaire and Library of every protocol of the content in force. What stands there already is
 // left alone; what earlier content said stays in the history. Those of complaints that are there no more become
-// retired.
+// retired. Done once for a program and its content: a later start finds that it was done.
 Result<void> publish_guidelines(House& house);
 
 }  // namespace helselos::app

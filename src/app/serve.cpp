@@ -40,6 +40,7 @@ Result<std::optional<http::StaticFiles>> load_web(const Configuration& configura
         return std::optional<http::StaticFiles>();
     std::vector<http::StaticFiles::Application> applications{{"/", configuration.web / "citizen"}};
     applications.push_back({"/kliniker/", configuration.web / "clinician"});
+    applications.push_back({"/analyse/", configuration.web / "analyst"});
     return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications)));
 }
 
@@ -80,7 +81,9 @@ void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* 
 {
     fmt::print("\nHelselos is ready.\n\n");
     if (has_web)
-        fmt::print("  For residents          {0}/\n  For health personnel   {0}/kliniker/\n", at);
+        fmt::print("  For residents          {0}/\n  For health personnel   {0}/kliniker/\n"
+                   "  For editors            {0}/analyse/\n",
+            at);
     fmt::print("  FHIR R4                {0}/fhir/metadata\n  Health, metrics        {0}/healthz  {0}/metrics\n", at);
     if (demo != nullptr) {
         fmt::print("\nDemonstration: synthetic persons; the content is not clinically approved. Sign in as\n");
@@ -130,6 +133,8 @@ Result<void> run(Configuration configuration)
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
     options.port = configuration.port;
     const auto server = TRY(http::Server::start(options, door, metrics));
+    log::write(
+        log::Level::information, "environment", {{"name", fhir::norway::name_of(house->hall().numbers.environment)}});
     log::write(log::Level::information, "content in force", {{"fingerprint", house->triage().fingerprint}});
     print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
     wait_for_stop();

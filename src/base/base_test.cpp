@@ -1,4 +1,5 @@
 #include "base/base64.h"
+#include "base/build_id.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/url.h"
@@ -64,6 +65,14 @@ TEST(Url, a_query_string_keeps_order_and_repeats)
     ASSERT_TRUE(parameters.ok());
     EXPECT_EQ(*parameters, (QueryParameters{{"b", "1"}, {"a", "x&y"}, {"b", "2"}, {"c", ""}}));
     EXPECT_TRUE(parse_query_string("")->empty());
+}
+
+TEST(BuildId, is_told_by_the_program_itself)
+{
+    const auto id = build_id();
+    EXPECT_GE(id.size(), 16U);
+    EXPECT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos);
+    EXPECT_EQ(build_id(), id);
 }
 
 TEST(Base64, pads_to_four)

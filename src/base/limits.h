@@ -130,6 +130,16 @@ constexpr std::size_t store_checkpoint_pages = 2'000;        // Of the log; then
 constexpr std::size_t store_checkpoint_pages_max = 32'000;   // Then the writer helps, so that the log starts anew.
 constexpr std::chrono::milliseconds store_idle_time{1'000};  // After which the log is emptied.
 
+// The log of who saw what.
+constexpr std::size_t log_page_default = 50;
+constexpr std::size_t log_page_max = 500;
+constexpr std::size_t log_patients_max = 50;         // Named in one question; a family is a tenth.
+constexpr std::size_t log_text_bytes_max = 2'000;    // Of a reason or a decision: a paragraph.
+constexpr std::size_t log_links_at_once = 200;       // Read in one moment by a check, which hinders nobody for long.
+constexpr std::size_t log_findings_max = 1'000;      // Told by a check; more are only counted.
+constexpr std::size_t log_rows_without_link = 256;   // Of an older layout, that share a link.
+constexpr std::size_t access_findings_max = 10'000;  // In a report of unusual access; the weightiest stay.
+
 // Words in the store.
 constexpr std::size_t words_tail_max = 1'000;  // Resources a search looks at one by one, in a twentieth of a second.
 constexpr std::chrono::milliseconds words_wait_max{1'000};  // For the index to come on; then: come back later.

@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "fhir/search/parse_criterion.h"
+#include "interaction/audit_event.h"
+#include "interaction/read_log.h"
 #include "json/draft.h"
 
 #include <map>
@@ -122,6 +124,23 @@ Includes includes_of(const Hall& hall, const Parameters& parameters)
     return includes;
 }
 
+// Told from the log, and never written (read_log.h).
+json::Draft log_draft(const Parameters& parameters)
+{
+    auto drafts = json::array();
+    for (const auto code : log_parameters())
+        if (const auto* parameter = parameters.find(audit_event_type, code))
+            drafts.push(
+                json::object({{"name", code}, {"definition", parameter->url}, {"type", name(parameter->type)}}));
+    return json::object({
+        {"type", audit_event_type},
+        {"documentation", "Who saw what, told from the log: other parameters are refused"},
+        {"interaction", codes({"read", "vread", "search-type"})},
+        {"versioning", "versioned"},
+        {"searchParam", std::move(drafts)},
+    });
+}
+
 json::Draft resource_draft(
     const Operations& operations, const Parameters& parameters, const Includes& includes, std::string_view type)
 {
@@ -169,7 +188,8 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
     const auto includes = includes_of(hall, *parameters);
     auto resources = json::array();
     for (const auto type : hall.definitions.resource_types())
-        resources.push(resource_draft(operations, *parameters, includes, type));
+        resources.push(type == audit_event_type ? log_draft(*parameters)
+                                                : resource_draft(operations, *parameters, includes, type));
     const auto rest = json::object({
         {"mode", "server"},
         {"security", hall.takes_tokens ? security_draft() : json::Draft()},

@@ -3,7 +3,9 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/seal.h"
 #include "fhir/definitions/definitions.h"
+#include "fhir/norway/identifier.h"
 #include "fhir/search/extract.h"
 #include "fhir/terminology/compose.h"
 #include "interaction/required_profiles.h"
@@ -27,6 +29,8 @@ struct Hall {
     // Knows the profiles of packages and content; without it R4 alone judges.
     const fhir::validation::Validator* validator = nullptr;
     const RequiredProfiles* required_profiles = nullptr;  // Of every write; null: none.
+    fhir::norway::NumberRules numbers = {};               // What Norwegian identifiers are judged by.
+    const Seal* seal = nullptr;                           // For what links must not show; null: no such link is given.
     bool takes_tokens = false;                            // Of SMART App Launch; said in the CapabilityStatement.
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
 
 #include <fmt/format.h>
@@ -58,6 +59,8 @@ std::string link_query(const QueryParameters& parameters, const std::string& cur
 Result<std::string> history(access::Session& session, const Hall&, const Address& address,
     const QueryParameters& parameters, const std::string& base)
 {
+    if (address.type == audit_event_type)
+        return Error{Kind::unsupported, "what is in the log never changes: it has no history"};
     const auto query = TRY(parse(address, parameters));
     const auto history = TRY(session.history(query));
     if (!address.id.empty() && history.versions.empty() && query.cursor.empty() && !query.since)

@@ -1,5 +1,6 @@
 #include "interaction/outcome.h"
 
+#include "fhir/norway/number_in_text.h"
 #include "json/draft.h"
 
 namespace helselos::interaction {
@@ -17,13 +18,28 @@ std::string_view name(Severity severity)
     return "error";
 }
 
+constexpr std::string_view refusals = "https://helselos.no/fhir/CodeSystem/identifier-refusal";
+
+json::Draft details(std::string_view code)
+{
+    return json::object({{"coding", json::array({json::object({{"system", refusals}, {"code", code}})})}});
+}
+
+json::Draft told(std::string_view text)
+{
+    return text.empty() ? json::Draft() : json::Draft(fhir::norway::without_numbers(text));
+}
+
 json::Draft issue_draft(const Issue& issue)
 {
+    const std::string_view code(issue.code);
+    const auto slash = code.find('/');
     return json::object({
         {"severity", name(issue.severity)},
-        {"code", issue.code},
-        {"diagnostics", issue.text.empty() ? json::Draft() : json::Draft(issue.text)},
-        {"expression", issue.element.empty() ? json::Draft() : json::array({issue.element})},
+        {"code", code.substr(0, slash)},
+        {"details", slash == std::string_view::npos ? json::Draft() : details(code.substr(slash + 1))},
+        {"diagnostics", told(issue.text)},
+        {"expression", issue.element.empty() ? json::Draft() : json::array({told(issue.element)})},
     });
 }
 

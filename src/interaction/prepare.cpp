@@ -1,7 +1,9 @@
 #include "interaction/prepare.h"
 
 #include "fhir/validation/validate.h"
+#include "interaction/national_numbers.h"
 #include "interaction/own_base.h"
+#include "interaction/read_log.h"
 #include "interaction/search_parameter.h"
 #include "json/write.h"
 
@@ -75,12 +77,14 @@ access::Body body_with_hole(json::Value resource, std::string_view id)
 
 Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id)
 {
+    TRY(refuse_written_log(resource.root()["resourceType"].text()));
     resource.set(resource.root(), "id", id);
     TRY(refuse_if_not_searchable(hall, resource.root()));
     access::Draft draft;
     draft.key = {std::string(resource.root()["resourceType"].text()), std::string(id)};
     draft.act = act;
     draft.body = body_with_hole(resource.root(), id);
+    TRY(refuse_wrong_numbers(hall, draft.key, resource.root(), draft.body.after));
     draft.read_by = hall.extractor.parameters();
     draft.rows = TRY(hall.extractor.extract(resource.root()));
     make_own(draft.rows, hall.base);

@@ -18,8 +18,9 @@ const fhir::validation::Validator& validator_of(const Hall& hall);
 // that is known, and what does not claim a profile that the house requires.
 Result<void> refuse_if_wrong(const Hall& hall, json::Value resource);
 
-// The resource is taken to be valid; but a SearchParameter that could not be searched by is refused (unprocessable).
-// Whatever id, versionId and lastUpdated it carries is replaced.
+// The resource is taken to be valid; but a SearchParameter that could not be searched by is refused (unprocessable),
+// and so are Norwegian identifiers that are wrong here (national_numbers.h), each with its path. Whatever id, versionId
+// and lastUpdated it carries is replaced.
 Result<access::Draft> prepare(const Hall& hall, access::Act act, json::Document resource, std::string_view id);
 
 access::Draft prepare_removal(const access::Key& key);

@@ -2,12 +2,14 @@
 
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
+#include "interaction/read_log.h"
 
 namespace helselos::interaction {
 
 Result<std::optional<access::Version>> put_removal(
     access::Writing& writing, const access::Key& key, std::optional<std::uint64_t> if_match)
 {
+    TRY(refuse_written_log(key.type));
     const auto current = TRY(writing.read(key));
     if (if_match && (!current || current->number != *if_match))
         return Error{Kind::precondition, "somebody changed the resource since the version named in If-Match"};
@@ -32,6 +34,7 @@ Result<std::optional<access::Version>> conditional_remove(
     access::Session& session, const Hall& hall, std::string_view type, std::string_view query)
 {
     TRY(session.may_write(type));
+    TRY(refuse_written_log(type));
     const auto criteria = TRY(parse_criteria(hall, type, query));
     std::optional<access::Version> removed;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {

@@ -1,9 +1,13 @@
 #include "interaction/search_type.h"
 
+#include "fhir/search/types_touched.h"
+#include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
 #include "interaction/core_definitions.h"
 #include "interaction/criteria.h"
 #include "interaction/outcome.h"
+#include "interaction/read_log.h"
+#include "interaction/sealed_criteria.h"
 
 #include <algorithm>
 #include <functional>
@@ -28,13 +32,13 @@ std::string path_of(const SearchRequest& request)
         request.type.empty() ? "*" : request.type);
 }
 
-std::string link_of(const SearchRequest& request, const Query& query, const std::string& cursor)
+std::string link_of(const SearchRequest& request, const std::string& criteria, const std::string& cursor)
 {
     auto url = path_of(request);
-    if (!query.understood.empty())
-        url += "?" + query.understood;
+    if (!criteria.empty())
+        url += "?" + criteria;
     if (!cursor.empty())
-        url += (query.understood.empty() ? "?_cursor=" : "&_cursor=") + percent_encode(cursor);
+        url += (criteria.empty() ? "?_cursor=" : "&_cursor=") + percent_encode(cursor);
     return url;
 }
 
@@ -52,9 +56,10 @@ Result<std::string> bundle_of(
     BundleText bundle("searchset");
     if (found.total)
         bundle.total(*found.total);
-    bundle.link("self", link_of(request, query, query.cursor));
+    const auto criteria = TRY(seal_criteria(hall, query.understood));
+    bundle.link("self", link_of(request, criteria, query.cursor));
     if (!found.next.empty())
-        bundle.link("next", link_of(request, query, found.next));
+        bundle.link("next", link_of(request, criteria, found.next));
     // _elements names elements of what is searched; what is included is whole, or a summary as all else.
     for (const auto& version : found.matches)
         bundle.entry(TRY(told(version, hall, request, {query.summary, query.elements}, "match")));
@@ -86,9 +91,19 @@ std::vector<std::string> open_types(const Hall& hall, const SearchRequest& reque
         return {};
     std::vector<std::string> open;
     for (const auto type : all)
-        if (is_open(type) && (!request.compartment || is_in_compartment(hall.definitions, *request.compartment, type)))
+        if (type != audit_event_type && is_open(type)
+            && (!request.compartment || is_in_compartment(hall.definitions, *request.compartment, type)))
             open.emplace_back(type);
     return open;
+}
+
+// What is learned of the log is learned from the log alone.
+Result<void> refuse_log_beside_others(const Query& query)
+{
+    const auto touched = fhir::search::types_touched(query);
+    if (std::ranges::find(touched, audit_event_type) == touched.end())
+        return {};
+    return Error{Kind::unsupported, "AuditEvents are told from the log, by a search of their own"};
 }
 
 Space space_of(const Hall& hall, const SearchRequest& request, const Openness& is_open)
@@ -102,8 +117,10 @@ Result<std::string> answer(
     const Search& search, const Openness& is_open, const Hall& hall, const SearchRequest& request)
 {
     Issues notes;
+    const auto parameters = TRY(open_criteria(hall, request.parameters));
     const auto query = TRY(fhir::search::parse_query(
-        space_of(hall, request, is_open), request.parameters, grounds_of(hall), request.handling, notes));
+        space_of(hall, request, is_open), parameters, grounds_of(hall), request.handling, notes));
+    TRY(refuse_log_beside_others(query));
     auto found = TRY(search(query));
     if (!request.compartment && !request.type.empty())
         TRY(add_core_definitions(query, found, notes));
@@ -114,6 +131,8 @@ Result<std::string> answer(
 
 Result<std::string> search_type(access::Session& session, const Hall& hall, const SearchRequest& request)
 {
+    if (request.type == audit_event_type)
+        return search_log(session, hall, request);
     const auto search = [&](const Query& query) -> Result<access::Found> {
         if (query.summary != Summary::count)
             return session.search(query);

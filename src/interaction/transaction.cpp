@@ -1,6 +1,7 @@
 #include "interaction/transaction.h"
 
 #include "base/limits.h"
+#include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
 #include "interaction/prepare.h"
 #include "interaction/remove.h"
@@ -52,18 +53,27 @@ Result<void> refuse_doubles(const Entries& entries, const Resolution& resolution
     return {};
 }
 
-// Validation of a resource inside the Bundle, with paths from the Bundle.
-Result<void> refuse_if_wrong_at(const Hall& hall, json::Value resource, std::size_t index)
+// What is wrong with a resource inside the Bundle, with paths from the Bundle.
+Error at_entry(Error error, std::size_t index)
 {
-    auto right = refuse_if_wrong(hall, resource);
-    if (right.ok())
-        return {};
-    for (auto& issue : right.error().issues) {
+    for (auto& issue : error.issues) {
         const auto dot = issue.element.find('.');
         const auto rest = dot == std::string::npos ? std::string() : issue.element.substr(dot);
         issue.element = entry_path(index) + ".resource" + rest;
     }
-    return std::move(right).error();
+    return error;
+}
+
+Result<access::Draft> draft_of(
+    const Hall& hall, const BundleEntry& entry, json::Document resource, const std::string& id)
+{
+    if (auto right = refuse_if_wrong(hall, resource.root()); !right)
+        return at_entry(std::move(right).error(), entry.index);
+    const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
+    auto draft = prepare(hall, act, std::move(resource), id);
+    if (!draft)
+        return at_entry(std::move(draft).error(), entry.index);
+    return draft;
 }
 
 struct Prepared {
@@ -84,9 +94,7 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
         auto resource = rewrite(entry.resource, prepared.resolution.references);
         if (entry.verb == Verb::post)
             resource.set(resource.root(), "id", target.key.id);
-        TRY(refuse_if_wrong_at(hall, resource.root(), entry.index));
-        const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
-        prepared.drafts.back() = TRY(prepare(hall, act, std::move(resource), target.key.id));
+        prepared.drafts.back() = TRY(draft_of(hall, entry, std::move(resource), target.key.id));
     }
     return prepared;
 }
@@ -94,6 +102,8 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
 Result<std::string> get_in(
     access::Writing& writing, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
+    if (entry.address.type == audit_event_type)
+        return Error{Kind::unsupported, "a transaction does not read the log: ask in a batch"};
     if (entry.address.is_history || entry.address.version)
         return Error{Kind::unsupported, "a transaction reads what is, not what was: ask in a batch"};
     if (entry.address.id.empty()) {
@@ -102,7 +112,7 @@ Result<std::string> get_in(
             entry.address.type, std::move(parameters), fhir::search::Handling::strict, request.base};
         return response_with_resource("200", TRY(search_type(writing, hall, search)));
     }
-    const auto version = TRY(writing.read(entry.address.key()));
+    const auto version = TRY(writing.show(entry.address.key()));
     if (!version || version->act == access::Act::remove)
         return Error{Kind::not_found, "no such resource"};
     return response_entry(Written{*version, false, false}, request.base, Return::representation);

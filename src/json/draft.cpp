@@ -11,6 +11,8 @@ namespace {
 
 Value build(Document& document, const Draft& draft)
 {
+    if (draft.lent().exists())
+        return draft.lent();
     switch (draft.type()) {
     case Type::absent: return {};
     case Type::null: return document.make_null();
@@ -57,9 +59,17 @@ Draft Draft::make(Type type)
     return draft;
 }
 
+Draft Draft::lent(Value value)
+{
+    Draft draft;
+    draft.m_type = value.type();
+    draft.m_lent = value;
+    return draft;
+}
+
 Draft& Draft::set(std::string key, Draft value)
 {
-    HL_ASSERT(m_type == Type::object);
+    HL_ASSERT(m_type == Type::object && !m_lent.exists());
     if (!value.exists())
         return *this;
     const auto found = std::ranges::find(m_members, key, [](const auto& member) { return member.first; });
@@ -72,7 +82,7 @@ Draft& Draft::set(std::string key, Draft value)
 
 Draft& Draft::push(Draft element)
 {
-    HL_ASSERT(m_type == Type::array);
+    HL_ASSERT(m_type == Type::array && !m_lent.exists());
     if (element.exists())
         m_elements.push_back(std::move(element));
     return *this;
@@ -97,7 +107,9 @@ Draft array(std::initializer_list<Draft> elements)
 Draft unless_empty(Draft draft)
 {
     const bool holds_others = draft.type() == Type::array || draft.type() == Type::object;
-    return holds_others && draft.empty() ? Draft() : draft;
+    if (holds_others && draft.empty())
+        return {};
+    return draft;
 }
 
 Document to_document(const Draft& draft)

@@ -40,13 +40,17 @@ public:
 
     static Draft number(std::string text);  // As written: "0.010".
     static Draft make(Type type);           // An empty array or object.
+    // Written as it stands, without a copy: it must live as long as the document that is made of this draft.
+    // Nothing can be asked of it here or put into it.
+    static Draft lent(Value value);
 
     Type type() const { return m_type; }
     bool exists() const { return m_type != Type::absent; }
     const std::string& text() const { return m_text; }
     const std::vector<Draft>& elements() const { return m_elements; }
     const Members& members() const { return m_members; }
-    bool empty() const { return m_elements.empty() && m_members.empty(); }
+    bool empty() const { return m_elements.empty() && m_members.empty() && !m_lent.exists(); }
+    Value lent() const { return m_lent; }
 
     // On an object; an absent value is not set.
     Draft& set(std::string key, Draft value);
@@ -58,6 +62,7 @@ private:
     std::string m_text;
     std::vector<Draft> m_elements;
     Members m_members;
+    Value m_lent;
 };
 
 inline const Draft absent;

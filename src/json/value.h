@@ -125,8 +125,8 @@ public:
     Value make_object();
     Value copy(Value from);  // From any document, deep.
 
-    // Changing values of this document. The value handed in is taken over shallowly: hand in
-    // only values of this document. Handles to members and elements of the changed object or
+    // Changing values of this document. The value handed in is taken over shallowly: hand in values
+    // of this document, or of one that lives longer. Handles to members and elements of the changed object or
     // array may be stale afterwards: fetch them anew.
     void set(Value object, std::string_view key, Value value);  // Replaces in place, or appends.
     void set(Value object, std::string_view key, std::string_view text) { set(object, key, make_string(text)); }

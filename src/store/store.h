@@ -77,23 +77,74 @@ struct Change {
 
 // Who did what to which record, and why. Never the content.
 struct AuditRow {
-    Instant at;
-    std::string agent;         // "Practitioner/12", "Patient/3", "system".
-    std::string organization;  // "Organization/7", or empty.
-    std::string action;        // FHIR's audit-event-action: C, R, U, D, E.
-    std::string interaction;   // "read", "search-type", "$open" ...
-    std::string record;        // "Patient/3/_history/2", or a type for a search.
-    std::string patient;       // "Patient/3", or empty.
-    std::string purpose;       // "TREAT", "PATRQT" ..., http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
-    std::string outcome;       // FHIR's audit-event-outcome: 0, 4, 8, 12.
+    Instant at;                 // Given by the store: the moment of the act.
+    std::string agent;          // "Practitioner/12", "Patient/3", "system"; "Patient/3 via sharing" for a service.
+    std::string organization;   // "Organization/7", or empty.
+    std::string action;         // FHIR's audit-event-action: C, R, U, D, E.
+    std::string interaction;    // "read", "search-type", "$open" ...
+    std::string record;         // "Patient/3/_history/2", or a type for a search.
+    std::string patient;        // "Patient/3", or empty.
+    std::string purpose;        // "TREAT", "PATRQT" ..., http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
+    std::string outcome;        // FHIR's audit-event-outcome: 0, 4, 8, 12.
+    std::string role = {};      // A code of Volven 9060, or "resident", "parent" ...
+    std::string basis = {};     // The rule that allowed or refused: "own-record", "emergency" ...
+    std::string reason = {};    // What personnel gave as reason, in their words; bounded (log_text_bytes_max).
+    std::string decision = {};  // The decision reference of the trust framework; bounded as well.
+    std::string network_request = {};  // X-Request-Id.
+    bool operator==(const AuditRow&) const = default;
 };
 
-// Whose records may be seen. A record is within the scope when one of the owners has it
-// as a member, or when its type is one of those open to everyone.
+// A row as it stands in the log, which only grows and is chained
+// (docs/decisions/0025-the-log.md).
+struct LoggedRow {
+    std::uint64_t number = 0;  // Its place, from 1 on without a gap; only for those who may see all of the log.
+    std::string id;            // Its name for everybody; never changes, and tells nothing of the other rows.
+    AuditRow row;
+};
+
+// All that is said must hold; what is empty holds always.
+struct LogQuery {
+    std::vector<std::string> patients;  // About one of these.
+    std::string agent;                  // Also when a service acted for them.
+    std::string organization;
+    std::string action;
+    std::optional<Instant> from;
+    std::optional<Instant> before;  // Not this moment itself.
+    std::size_t count = 0;
+    std::string cursor;  // Empty for the first page.
+};
+
+struct Log {
+    std::vector<LoggedRow> rows;  // Newest first.
+    std::string next;             // The cursor of the next page; empty on the last.
+};
+
+// Owners less exceptions: what one of the owners has as a member and none of the exceptions has. An exception is
+// an owner like any other: of those a record is kept from ("Patient/4!parent"), or of a whole compartment.
+struct Reach {
+    std::vector<std::string> owners;
+    std::vector<std::string> except;
+    bool operator==(const Reach&) const = default;
+};
+
+// Resources of a type must fulfil the clause as well.
+struct Only {
+    std::string type;
+    fhir::search::Clause clause;
+    bool operator==(const Only&) const = default;
+};
+
+// Whose records may be seen. A record is within the scope when one of the owners has it as a member, when it is
+// within one of the reaches, or when its type is one of those open to everyone; and, all the same, only when its
+// type is one of `types` and it fulfils what `only` says of its type. Everything is everything: nothing narrows it.
 struct Scope {
     bool everything = false;
     std::vector<std::string> owners;
     std::vector<std::string> open_types;
+    std::vector<Reach> reaches = {};
+    std::optional<std::vector<std::string>> types = {};  // None: all types.
+    std::vector<Only> only = {};  // No history of more than one resource with these: unsupported.
+    bool operator==(const Scope&) const = default;
 };
 
 struct Found {
@@ -136,8 +187,16 @@ public:
     // Also for removed resources: by the memberships they had last.
     virtual Result<bool> is_within(const Key& key, const Scope& scope) = 0;
 
+    // Too costly when nearly all of a long log had to be looked at: then a time or a patient is to be named.
+    virtual Result<Log> audit_search(const LogQuery& query) = 0;
+    // By its id; none when there is none.
+    virtual Result<std::optional<LoggedRow>> audit_row(std::string_view id) = 0;
     // Audit rows about one patient, newest first.
-    virtual Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) = 0;
+    Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count);
+
+    // The patients in whose compartments the newest version of a resource is, as its memberships say; of a removed
+    // one those it had last.
+    virtual Result<std::vector<std::string>> patients_of(const Key& key) = 0;
 
     // The oldest events that are not handled yet.
     virtual Result<std::vector<event::Event>> waiting_events(std::size_t count) = 0;
@@ -155,6 +214,7 @@ public:
     // keeps the memberships of its own (so that its history stays within the same scopes);
     // those it gave to others end.
     virtual Result<Version> put(const Change& change) = 0;
+    // Part of the act: when it fails the act does. Invalid when a text in it is too long.
     virtual Result<void> audit(const AuditRow& row) = 0;
     virtual Result<void> mark_handled(std::uint64_t sequence) = 0;
 
@@ -165,6 +225,20 @@ public:
     virtual Result<void> keep_fact(std::string_view name, std::string_view value) = 0;
     virtual Instant now() const = 0;  // One moment for the whole act; never before that of an earlier act.
 };
+
+inline Result<std::vector<AuditRow>> Reader::audit_of_patient(std::string_view patient, std::size_t count)
+{
+    std::vector<AuditRow> rows;
+    if (patient.empty())
+        return rows;
+    LogQuery query;
+    query.patients = {std::string(patient)};
+    query.count = count;
+    auto log = TRY(audit_search(query));
+    for (auto& logged : log.rows)
+        rows.push_back(std::move(logged.row));
+    return rows;
+}
 
 class Store {
 public:

@@ -8,6 +8,7 @@ import { startServer } from './server.mjs';
 import { persons } from './walk.mjs';
 import { clinician } from './journeys/clinician.mjs';
 import { codes } from './journeys/codes.mjs';
+import { editor } from './journeys/editor.mjs';
 import { emergency } from './journeys/emergency.mjs';
 import { everyone } from './journeys/everyone.mjs';
 import { parent } from './journeys/parent.mjs';
@@ -49,7 +50,7 @@ try {
   server = await startServer(project);
   house = await openBrowser(project);
   const people = await persons(server.address);
-  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...emergency, ...parent, ...codes, ...trouble];
+  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...emergency, ...parent, ...codes, ...editor, ...trouble];
   for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
     for (const size of at) {
       const full = `${name} (${size})`;

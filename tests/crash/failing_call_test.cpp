@@ -2,6 +2,7 @@
 // was acknowledged is lost, and the store goes on without a restart.
 #include "ledger.h"
 #include "simulated_disk.h"
+#include "store/sqlite/log/check_log.h"
 #include "store/sqlite/open.h"
 #include "whole_file.h"
 
@@ -37,6 +38,7 @@ protected:
     static void work(Run& run, store::Store& store)
     {
         for (int act = 0; act < acts; ++act) {
+            run.clock.advance(std::chrono::hours{10});
             const auto deed = run.ledger.invent(run.random);
             if (store.write([&](store::Transaction& transaction) { return carry_out(deed, transaction); }))
                 run.ledger.note(deed);
@@ -66,6 +68,15 @@ protected:
         return opened ? *std::move(opened) : nullptr;
     }
 
+    // A row that could not be written failed its act: the log has those of acts that were done, and no others.
+    static void expect_whole_log(Run& run, std::uint64_t call)
+    {
+        const auto log
+            = store::sqlite::check_log("failing", {.public_key = {}, .passes = {}, .vfs = run.disk.vfs_name()});
+        ASSERT_TRUE(log.ok()) << call;
+        EXPECT_TRUE(log->findings.empty()) << call << ": " << log->findings.at(0).text;
+    }
+
     // True when the failure was reached.
     static bool fail_once(std::uint64_t call, Failure failure)
     {
@@ -85,6 +96,7 @@ protected:
         store.reset();
         run.disk.fail_no_more();
         EXPECT_EQ(examine("failing/helselos.db", run.disk.vfs_name()), "") << call;
+        expect_whole_log(run, call);
         return run.disk.has_failed();
     }
 };

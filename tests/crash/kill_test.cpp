@@ -1,6 +1,7 @@
 // kill -9 while acts are written and while a store recovers. The ledger is what
 // came through the pipe: what was acknowledged.
 #include "base/random.h"
+#include "store/sqlite/log/check_log.h"
 #include "store/sqlite/open.h"
 #include "whole_file.h"
 
@@ -115,6 +116,10 @@ public:
         ASSERT_GE(*history.total, m_ledger.size());
         const auto audits = reader->audit_of_patient("Patient/1", *history.total + 10).value().size();
         ASSERT_EQ(audits, *history.total) << "each act has its audit row";
+        std::size_t position = 0;
+        const auto log = reader->audit_search({.patients = {}, .count = audits + 10}).value();
+        for (const auto& logged : log.rows)
+            ASSERT_EQ(logged.number, audits - position++);
         ASSERT_EQ(reader->waiting_events(*history.total + 10).value().size(), *history.total);
     }
 
@@ -148,6 +153,9 @@ TEST(Kill, nothing_acknowledged_is_lost)
         ASSERT_FALSE(testing::Test::HasFatalFailure()) << "seed " << seed;
     }
     EXPECT_EQ(examine((folder / "helselos.db").string(), ""), "");
+    const auto log = store::sqlite::check_log(folder).value();
+    EXPECT_TRUE(log.findings.empty()) << log.findings.at(0).text;
+    EXPECT_GE(static_cast<std::size_t>(log.rows), judge.size());
     fmt::print("seed {}: {} kills, {} at work, {} while opening, {} acknowledged, 0 lost\n", seed, kills, at_work,
         in_recovery, judge.size());
     EXPECT_GE(at_work, kills / 3);

@@ -38,6 +38,7 @@ public:
     std::size_t deeds() const { return m_deeds; }
 
 private:
+    std::string compare_log(store::Reader& reader) const;
     std::string compare_history(store::Reader& reader) const;
     std::string compare_events(store::Reader& reader) const;
     std::string compare_rows(store::Reader& reader) const;

@@ -33,7 +33,10 @@ struct Agreement {
     const char* sql;  // Gives 0 when it holds.
 };
 
-constexpr std::array<Agreement, 6> agreements{{
+constexpr std::array<Agreement, 7> agreements{{
+    {"links and rows of the log",
+        "SELECT (SELECT coalesce(sum(rows),0) FROM log_link)-(SELECT count(*) FROM audit)"
+        "+(SELECT coalesce(max(last),0) FROM log_link)-(SELECT coalesce(max(id),0) FROM audit)"},
     {"counters and living", "SELECT (SELECT coalesce(sum(living),0) FROM counter)-(SELECT count(*) FROM living)"},
     {"counters and versions", "SELECT (SELECT coalesce(sum(versions),0) FROM counter)-(SELECT count(*) FROM version)"},
     {"living and resources",

@@ -34,7 +34,7 @@ function importRecords(data, folder) {
             resource.identifier = [{ system: "urn:oid:2.16.578.1.12.4.1.4.101", value: organisations[resource.id] }];
     const file = join(folder, "records.json");
     writeFileSync(file, JSON.stringify(bundle));
-    const { status, stderr } = spawnSync(binary, ["import", "--data", data, file], { cwd: project, encoding: "utf8" });
+    const { status, stderr } = spawnSync(binary, ["import", "--environment", "test", "--data", data, file], { cwd: project, encoding: "utf8" });
     if (status !== 0) throw new Error(`the records could not be put in:\n${stderr}`);
 }
 
@@ -80,7 +80,7 @@ export async function withHouse(act, { words = [], overTls = false, apps = [] } 
     try {
         await withProgram(() => act({ base: `${root}/fhir`, root, personnel, residents, app, clientKey }), {
             port,
-            words: ["--issuer", personnel.address, "--citizen-issuer", residents.address, "--audience", audience,
+            words: ["--environment", "test", "--issuer", personnel.address, "--citizen-issuer", residents.address, "--audience", audience,
                 "--client-id", web.client_id, "--citizen-client-id", web.client_id, "--client-scope", "openid profile",
                 "--client-key", keyFile, "--citizen-client-key", keyFile, "--base", `${root}/fhir`, ...words],
             prepare: importRecords,

@@ -272,6 +272,9 @@ TEST_F(SharedAssessment, the_log_tells_nothing_of_anyone)
     post("/Task/" + id + "/$record-outcome", "sykepleier-kari", parameters({code("level", "kanari-ord-190723")}));
     post("/Patient", "operator", R"({"resourceType":"Patient","name":"kanari-ord-190723"})");
     get("/Patient?birthdate=kanari-ord-190723", "operator");
+    get("/Patient?identifier=urn:oid:2.16.578.1.12.4.1.4.1%7C05919949637", "operator");
+    get("/Patient/05919949637", "operator");
+    post("/Patient", "operator", R"({"resourceType":"Patient","birthDate":"05919949637","05919949637":1})");
     log::write(log::Level::information, "the end");
     log::set_level(log::Level::information);
     const auto written = testing::internal::GetCapturedStderr();

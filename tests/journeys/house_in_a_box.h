@@ -35,14 +35,11 @@ protected:
         std::string pattern = (std::filesystem::temp_directory_path() / "helselos-XXXXXX").string();
         m_folder = mkdtemp(pattern.data());
         m_configuration.data = m_folder;
+        m_configuration.environment = "test";
         m_configuration.content = std::filesystem::path(HL_SOURCE_DIR) / "content";
-        auto house = app::House::open(m_configuration);
-        ASSERT_TRUE(house.ok()) << house.error().reason;
-        m_house = *std::move(house);
+        open();
         const auto loaded = app::load_demo(*m_house, m_configuration.content);
         ASSERT_TRUE(loaded.ok()) << loaded.error().reason;
-        m_fhir = std::make_unique<rest::FhirBase>(
-            m_house->records(), m_house->hall(), m_house->operations(), "http://test/fhir");
     }
 
     void TearDown() override
@@ -71,7 +68,13 @@ protected:
 
     Answer ask(http::Method method, const std::string& target, const std::string& person, const std::string& body = {})
     {
-        const http::Header headers[] = {{"Content-Type", "application/fhir+json"}};
+        return ask(method, target, caller(person), body);
+    }
+
+    Answer ask(http::Method method, const std::string& target, access::Caller caller, const std::string& body = {},
+        const char* media = "application/fhir+json")
+    {
+        const http::Header headers[] = {{"Content-Type", media}};
         http::Request request;
         request.method = method;
         request.target = target;
@@ -82,7 +85,7 @@ protected:
         const auto question = whole.find('?');
         request.path = whole.substr(0, question);
         request.query = question == std::string_view::npos ? std::string_view() : whole.substr(question + 1);
-        const auto response = m_fhir->handle(request, request.path, caller(person));
+        const auto response = m_fhir->handle(request, request.path, std::move(caller));
         Answer answer{response.status, std::string(response.body.view()), {}};
         if (auto document = json::read(answer.text); document.ok())
             answer.document = *std::move(document);
@@ -96,8 +99,26 @@ protected:
     }
 
     app::House& house() { return *m_house; }
+    const rest::FhirBase& fhir() const { return *m_fhir; }
+
+    // As after a restart: the same data, another process.
+    void open_again()
+    {
+        m_fhir.reset();
+        m_house.reset();
+        open();
+    }
 
 private:
+    void open()
+    {
+        auto house = app::House::open(m_configuration);
+        ASSERT_TRUE(house.ok()) << house.error().reason;
+        m_house = *std::move(house);
+        m_fhir = std::make_unique<rest::FhirBase>(
+            m_house->records(), m_house->hall(), m_house->operations(), "http://test/fhir");
+    }
+
     std::filesystem::path m_folder;
     app::Configuration m_configuration;
     std::unique_ptr<app::House> m_house;

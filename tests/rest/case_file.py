@@ -42,6 +42,7 @@ class Case:
     line: int
     name: str
     person: str = ""
+    environment: str = "test"
     steps: list = field(default_factory=list)
 
 
@@ -79,6 +80,8 @@ class Reader:
         case = Case(self.m_file, line.number, line.text[len("name: "):].strip())
         if self.peek_text().startswith("as: "):
             case.person = self.take().text[len("as: "):].strip()
+        if self.peek_text().startswith("in: "):
+            case.environment = self.take().text[len("in: "):].strip()
         case.steps = self.read_steps()
         if not case.steps:
             self.refuse(line, "the case has no request")

@@ -33,14 +33,14 @@ class Servers:
         self.m_started = {}
         self.m_tokens = {}
 
-    def for_person(self, person):
+    def for_case(self, case):
         if self.m_running:
             parts = urlsplit(self.m_running)
             return play.Server(parts.netloc, parts.path.rstrip("/"))
-        if not person:
-            return play.Server(self.started("--auth", "off").address)
+        if not case.person:
+            return play.Server(self.started("--auth", "off", "--environment", case.environment).address)
         address = self.started("--demo").address
-        return play.Server(address, token="" if person == NOBODY else self.token(address, person))
+        return play.Server(address, token="" if case.person == NOBODY else self.token(address, case.person))
 
     def started(self, *arguments):
         if arguments not in self.m_started:
@@ -79,7 +79,7 @@ class Run:
 
     def attempt(self, case, variables):
         try:
-            play.play(case, self.m_servers.for_person(case.person), variables)
+            play.play(case, self.m_servers.for_case(case), variables)
         except (play.Failed, program.DidNotStart, urllib.error.URLError) as error:
             print(f"FAIL: {case.file}: {case.name}\n  {error}\n", flush=True)
             return False

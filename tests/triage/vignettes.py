@@ -11,6 +11,8 @@ exact     the level the writer chose
 accepted  one of the levels the writer accepts
 under     below the lowest safe level
 over      above every accepted level
+
+Fails when the shares of a run are worse than HELD, or an emergency is answered with GP or self-care.
 """
 
 import json
@@ -25,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 PROGRAM = HERE.parents[1] / "build/release/helselos"
 LEVELS = ["selfcare", "routine", "urgent", "emergency"]
 UNLISTED = ["no", "unknown"]
+# In per cent of all stories of a run: at least, and at most.
+HELD = {"exact": (80, 100), "accepted": (95, 100), "under": (0, 2), "over": (0, 10)}
 
 CASE = re.compile(r"^(?P<id>\S+) \(unlisted: (?P<unlisted>no|unknown)\)$")
 OUTCOME = re.compile(r"^  (?P<outcome>(?P<level>selfcare|routine|urgent|emergency)\b.*), in (?P<screens>\d+) screens$")
@@ -87,16 +91,38 @@ def percent(part, whole):
     return f"{part:4d} ({100 * part / whole:5.1f} %)" if whole else f"{part:4d}"
 
 
+def shares(stories, results, unlisted):
+    """How many stories came out how, by the words above."""
+    count = Counter()
+    for story in stories:
+        came = results.get((story["id"], unlisted), {"level": "none"})["level"]
+        count[judge(story, came)] += 1
+        count["exact"] += came == story["gold"]
+    return count
+
+
+def hold(stories, results):
+    """Prints a line for each promise, and gives back how many are broken."""
+    broken = 0
+    for unlisted in UNLISTED:
+        count = shares(stories, results, unlisted)
+        kept = {word: least <= 100 * count[word] / len(stories) <= most for word, (least, most) in HELD.items()}
+        missed = [story["id"] for story in stories if story["gold"] == "emergency"
+                  and results.get((story["id"], unlisted), {"level": "none"})["level"] not in ("urgent", "emergency")]
+        kept["no emergency answered with GP or self-care"] = not missed
+        for word, is_kept in kept.items():
+            print(f"{'ok  ' if is_kept else 'FAIL'} unlisted {unlisted}: {word} {count[word] if word in HELD else missed}")
+        broken += list(kept.values()).count(False)
+    print(f"{len(UNLISTED) * (len(HELD) + 1) - broken} passed, {broken} failed")
+    return broken
+
+
 def print_counts(stories, results, unlisted):
     print(f"\nWhat is not told is answered \"{'no' if unlisted == 'no' else 'don’t know'}\"")
     print(f"  {'':10} {'stories':>8} {'exact':>15} {'accepted':>15} {'under':>15} {'over':>15}")
     for level in [*LEVELS[::-1], "all"]:
         chosen = [story for story in stories if level in (story["gold"], "all")]
-        count = Counter()
-        for story in chosen:
-            came = results.get((story["id"], unlisted), {"level": "none"})["level"]
-            count[judge(story, came)] += 1
-            count["exact"] += came == story["gold"]
+        count = shares(chosen, results, unlisted)
         print(f"  {level:10} {len(chosen):8d}", *(f"{percent(count[word], len(chosen)):>15}"
               for word in ("exact", "accepted", "under", "over")))
 
@@ -134,7 +160,8 @@ def main():
     if problems:
         print("\nTold, but not asked, and other problems:")
         print("\n".join(f"  {problem}" for problem in problems))
-    return 0
+    print()
+    return 1 if hold(stories, results) else 0
 
 
 if __name__ == "__main__":

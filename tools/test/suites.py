@@ -100,6 +100,9 @@ def suites(fast=False):
         Suite("unit", "src", **ctest("unit", "release", *(("-LE", "slow|crash") if fast else ())), seconds_max=1200),
         Suite("content proofs", "content/triage", **own("build/release/helselos", "content", "prove", "--content", "content",
               "--cache", "build/cache/proofs"), needs=("release",)),
+        # After the proofs, which it takes for known.
+        Suite("content faults", "content/triage", **own("build/release/helselos", "content", "mutate", "--content", "content",
+              "--cache", "build/cache/proofs", "--sample", "600"), needs=("release",)),
         # Programs that were not built here are none of this suite's.
         Suite("sanitized", "src", **ctest("sanitized", "debug", "-E", "_NOT_BUILT"), seconds_max=1200, fast=False,
               environment=SANITIZERS),
@@ -109,6 +112,7 @@ def suites(fast=False):
         Suite("differential", "tests/differential/run.mjs", **own("node", "tests/differential/run.mjs"), needs=("release",)),
         Suite("page", "tools/conformance_page.py", **own(PYTHON, "tools/conformance_page.py", "--check"), needs=("release",)),
         Suite("reindex", "tests/reindex/run.py", **own(PYTHON, "tests/reindex/run.py"), needs=("release",)),
+        Suite("stories", "tests/triage/vignettes.py", **own(PYTHON, "tests/triage/vignettes.py"), needs=("release",), seconds_max=600),
         Suite("content", "tests/content/run.py", **own(PYTHON, "tests/content/run.py"), needs=("release",), seconds_max=1200),
         Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),

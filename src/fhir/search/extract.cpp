@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "fhir/path/path.h"
 #include "fhir/search/convert.h"
+#include "fhir/search/protected_address.h"
 #include "fhir/search/reading_plan.h"
 
 #include <algorithm>
@@ -267,7 +268,11 @@ Result<Rows> Extractor::extract(json::Value resource) const
     const auto plans = current->of_type.find(type);
     if (plans == current->of_type.end())
         return Error{Kind::invalid, "not a known resource type", "resourceType"};
-    Reading reading(resource, *current->parameters);
+    // What nobody is shown nobody finds by.
+    std::optional<json::Document> shown;
+    if (has_protected_address(resource))
+        shown = without_addresses(resource);
+    Reading reading(shown ? shown->root() : resource, *current->parameters);
     for (const auto& plan : plans->second)
         TRY(reading.read(plan));
     return std::move(reading).finish(type);

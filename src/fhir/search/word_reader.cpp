@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "fhir/path/path.h"
+#include "fhir/search/protected_address.h"
 #include "fhir/search/walk.h"
 #include "fhir/search/words.h"
 #include "json/read.h"
@@ -227,6 +228,11 @@ Result<SaidWords> WordReader::read(std::string_view body) const
 
 Result<SaidWords> WordReader::read(json::Value resource) const
 {
+    std::optional<json::Document> shown;
+    if (has_protected_address(resource)) {
+        shown = without_addresses(resource);
+        resource = shown->root();
+    }
     SaidWords said;
     const auto& definitions = m_plans->parameters->definitions();
     add_words(text_of_narrative(resource["text"]["div"].text()), said.narrative);

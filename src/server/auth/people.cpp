@@ -1,6 +1,5 @@
 #include "server/auth/people.h"
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "interaction/criteria.h"
@@ -51,24 +50,14 @@ Result<json::Document> read_resource(access::Session& session, std::string_view 
     return json::read(version.body);
 }
 
-// A parent is found in RelatedPerson by the parent's own identifier
-// (http://hl7.org/fhir/R4/relatedperson.html); the child is its patient.
-Result<std::vector<Represented>> represented_by(
-    access::Session& session, const interaction::Hall& hall, json::Value patient)
+// As what stands between them says at this moment.
+Result<std::vector<Represented>> represented_by(access::Session& sight, access::Session& own)
 {
     std::vector<Represented> represents;
-    for (const auto identifier : patient["identifier"].elements()) {
-        const auto token = std::string(identifier["system"].text()) + "|" + std::string(identifier["value"].text());
-        auto query = TRY(interaction::parse_criteria(hall, "RelatedPerson", "identifier=" + percent_encode(token)));
-        query.count = limits::search_page_default;
-        const auto found = TRY(session.search(query));
-        for (const auto& match : found.matches) {
-            const auto related = TRY(json::read(match.body));
-            const std::string reference(related.root()["patient"]["reference"].text());
-            const auto child = TRY(read_resource(session, reference));
-            represents.push_back({reference, name_of(child.root()), std::string(child.root()["birthDate"].text()),
-                std::string(child.root()["gender"].text())});
-        }
+    for (const auto& patient : TRY(own.represented())) {
+        const auto document = TRY(read_resource(sight, patient));
+        represents.push_back({patient, name_of(document.root()), std::string(document.root()["birthDate"].text()),
+            std::string(document.root()["gender"].text())});
     }
     return represents;
 }
@@ -101,7 +90,8 @@ Result<SignedIn> People::resident(const std::string& patient) const
     who.birth_date = document.root()["birthDate"].text();
     who.gender = document.root()["gender"].text();
     who.caller = {access::CallerKind::resident, patient, "", {}, "PATRQT"};
-    who.represents = TRY(represented_by(session, m_hall, document.root()));
+    auto own = m_records.open(who.caller);
+    who.represents = TRY(represented_by(session, own));
     for (const auto& child : who.represents)
         who.caller.represents.push_back(child.patient);
     return who;

@@ -6,6 +6,7 @@
 #include "interaction/bundle_entry.h"
 #include "interaction/create.h"
 #include "interaction/history.h"
+#include "interaction/national_numbers.h"
 #include "interaction/read.h"
 #include "interaction/remove.h"
 #include "interaction/search_type.h"
@@ -199,6 +200,11 @@ bool is_wrong_media(const http::Request& request, Act act)
         && !type.starts_with("application/x-www-form-urlencoded");
 }
 
+Result<void> refuse_number_in(std::string_view path, const QueryParameters& parameters)
+{
+    return interaction::refuse_number_in_address(TRY(percent_decode(path)), parameters);
+}
+
 }  // namespace
 
 FhirBase::FhirBase(const access::Records& records, const interaction::Hall& hall,
@@ -216,6 +222,8 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
     const auto parameters = parse_query_string(request.query);
     if (!parameters)
         return error_answer(parameters.error());
+    if (const auto right = refuse_number_in(path, *parameters); !right)
+        return error_answer(right.error());
     if (is_acceptable(request, *parameters) == Acceptable::no)
         return not_acceptable();
     if (is_wrong_media(request, routed.route->act))

@@ -32,6 +32,8 @@ Result<void> give_to(json::Document& consent, const std::string& organization)
     const auto root = consent.root();
     consent.remove(root, "identifier");
     json::Draft provision(root["provision"]);
+    // Its end was that of the code; what was given stays given until it is withdrawn.
+    provision.set("period", json::object({{"start", json::Draft(root["provision"]["period"]["start"])}}));
     provision.set("actor",
         json::array({json::object({
             {"role", concept_of("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP")},

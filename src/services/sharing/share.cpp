@@ -36,7 +36,8 @@ Result<std::string> whose(const OperationRequest& request)
     }
     if (wanted.empty() || wanted == caller.subject)
         return caller.subject;
-    if (std::ranges::find(caller.represents, wanted) == caller.represents.end())
+    const auto represented = TRY(request.session.represented());
+    if (std::ranges::find(represented, wanted) == represented.end())
         return Error{Kind::not_found, "no such person", "Parameters.parameter.for"};
     return std::string(wanted);
 }

@@ -1,5 +1,7 @@
 #include "services/triage/assess.h"
 
+#include "services/triage/medicines.h"
+
 #include <algorithm>
 
 namespace helselos::triage {
@@ -139,6 +141,8 @@ std::vector<Advice> advice_for(
         if (fired.outcome == assessment.outcome && !fired.is_unknown && !fired.rule->do_now.empty())
             all.push_back({AdviceKind::now, fired.rule->do_now, {}});
     all.insert(all.end(), protocol.advice[level].begin(), protocol.advice[level].end());
+    for (const auto* medicine : assessment.medicines)
+        all.push_back({AdviceKind::avoid_medicine, medicine->text, {}});
     const auto unnoticed = Unnoticed(content, protocol, answers).advice(assessment);
     all.insert(all.end(), unnoticed.begin(), unnoticed.end());
     std::ranges::stable_sort(all, {}, &Advice::kind);
@@ -157,6 +161,8 @@ std::vector<std::string> sources_for(const Content& content, const Protocol& pro
     };
     for (const auto& fired : assessment.fired)
         add(fired.rule->evidence);
+    for (const auto* medicine : assessment.medicines)
+        add(medicine->evidence);
     if (assessment.fired.empty())
         add(protocol.selfcare_evidence);
     return titles;
@@ -192,6 +198,9 @@ Assessment assess(const Content& content, const Protocol& protocol, const Answer
     assessment.outcome = assessment.fired.empty() ? nothing : assessment.fired.front().outcome;
     leave_out_never_asked(assessment, answers);
     list_findings(content, protocol, answers, assessment);
+    // Who has to call 113 is told one thing.
+    if (assessment.outcome.level != Level::emergency)
+        assessment.medicines = medicines_to_avoid(content, protocol, answers);
     assessment.advice = advice_for(content, protocol, answers, assessment);
     assessment.sources = sources_for(content, protocol, assessment);
     return assessment;

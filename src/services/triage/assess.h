@@ -38,9 +38,10 @@ struct Assessment {
     std::vector<FiredRule> fired;        // Most urgent first; the first decides.
     std::vector<FindingIndex> reported;  // Answered yes, or with a number or choice.
     std::vector<FindingIndex> denied_red_flags;
-    std::vector<FindingIndex> unknown;  // Answered "don't know".
-    std::vector<Advice> advice;         // In the order to show.
-    std::vector<std::string> sources;   // Titles.
+    std::vector<FindingIndex> unknown;       // Answered "don't know".
+    std::vector<const Medicine*> medicines;  // To avoid.
+    std::vector<Advice> advice;              // In the order to show.
+    std::vector<std::string> sources;        // Titles.
 };
 
 // What is open counts as not known. The level is that of the most urgent rule that fired;

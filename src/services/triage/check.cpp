@@ -3,6 +3,7 @@
 #include "services/triage/cases.h"
 #include "services/triage/decimal.h"
 #include "services/triage/every_text.h"
+#include "services/triage/medicines.h"
 #include "services/triage/plain_language.h"
 #include "services/triage/reach.h"
 
@@ -27,8 +28,10 @@ public:
     Check check()
     {
         const auto broken = files_with_problems();
-        if (broken.empty())
+        if (broken.empty()) {
             check_use();
+            check_medicines();
+        }
         for (const auto& protocol : m_content.protocols)
             if (can_be_judged(protocol, broken))
                 check_protocol(protocol);
@@ -65,6 +68,20 @@ private:
     }
 
     const Finding& finding(FindingIndex index) const { return m_content.findings[index]; }
+
+    // One finding that nobody is asked would keep everybody from being told.
+    void check_medicines()
+    {
+        for (const auto& medicine : m_content.medicines) {
+            const auto is_told = [&](const Protocol& protocol) { return can_be_told(m_content, protocol, medicine); };
+            if (std::ranges::none_of(m_content.protocols, is_told))
+                problem(
+                    medicine.place, fmt::format("no complaint asks what it takes to tell anyone \"{}\"", medicine.id));
+            for (const auto& complaint : medicine.complaints)
+                if (m_content.protocol(complaint) == nullptr)
+                    problem(medicine.place, fmt::format("there is no complaint \"{}\"", complaint));
+        }
+    }
 
     void check_use()
     {

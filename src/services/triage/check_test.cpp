@@ -30,6 +30,14 @@ public:
     {
         std::filesystem::remove_all(m_folder);
         std::filesystem::copy(example, m_folder, std::filesystem::copy_options::recursive);
+        change(file, from, to);
+    }
+    Changed(const Changed&) = delete;
+    Changed& operator=(const Changed&) = delete;
+    ~Changed() { std::filesystem::remove_all(m_folder); }
+
+    void change(const std::string& file, std::string_view from, std::string_view to)
+    {
         std::stringstream text;
         text << std::ifstream(m_folder / file).rdbuf();
         auto changed = text.str();
@@ -41,9 +49,6 @@ public:
         changed.replace(at, from.size(), to);
         std::ofstream(m_folder / file) << changed;
     }
-    Changed(const Changed&) = delete;
-    Changed& operator=(const Changed&) = delete;
-    ~Changed() { std::filesystem::remove_all(m_folder); }
 
     const std::filesystem::path& folder() const { return m_folder; }
     unsigned line() const { return m_line; }
@@ -93,6 +98,40 @@ TEST(Check, a_text_missing_in_one_language_is_told)
 {
     const Changed changed("findings/throat.yaml", "      en: Noise when breathing in\n", "");
     EXPECT_PROBLEM(changed, "\"present\" has no text in en");
+}
+
+// What a rule counts when this finding is not known and nothing else is answered.
+Outcome when_not_known(const std::filesystem::path& folder, std::string_view rule, std::string_view finding)
+{
+    const auto content = load_content(folder).value();
+    const auto& protocol = *content.protocol("sore-throat");
+    auto answers = content.no_answers();
+    answers.set(*content.finding(finding), dont_know);
+    const auto found = std::ranges::find(protocol.rules, rule, &Rule::id);
+    return evaluate(found->when, answers.closed()) == can_be_unknown ? found->if_unknown : Outcome{};
+}
+
+TEST(Check, a_condition_may_count_what_passes_elsewhere)
+{
+    Changed changed("findings/throat.yaml", "  cannot-open-mouth:\n", "  cannot-open-mouth:\n    unknown: passes\n");
+    EXPECT_EQ(when_not_known(changed.folder(), "abscess-suspected", "cannot-open-mouth"), Outcome{});
+    changed.change("protocols/sore-throat.yaml", "when: cannot-open-mouth", "when: cannot-open-mouth unknown-counts");
+    const auto counted = when_not_known(changed.folder(), "abscess-suspected", "cannot-open-mouth");
+    EXPECT_EQ(counted.level, Level::routine);
+}
+
+TEST(Check, what_counts_anyway_need_not_be_said_to_count)
+{
+    const Changed changed(
+        "protocols/sore-throat.yaml", "when: cannot-open-mouth", "when: cannot-open-mouth unknown-counts");
+    EXPECT_PROBLEM(changed, "\"don't know\" counts already wherever \"cannot-open-mouth\" stands");
+}
+
+TEST(Check, a_medicine_that_nobody_can_be_told_of_is_told)
+{
+    const Changed changed("medicines.yaml", "    evidence:", "    complaints: [headache]\n    evidence:");
+    EXPECT_PROBLEM(changed, "there is no complaint \"headache\"");
+    EXPECT_PROBLEM(changed, "no complaint asks what it takes to tell anyone \"ibuprofen-in-pregnancy\"");
 }
 
 TEST(Check, an_unknown_source_is_told)

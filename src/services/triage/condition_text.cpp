@@ -22,7 +22,7 @@ std::string leaf_text(std::span<const Finding> findings, const Step& step)
 {
     const auto& finding = findings[step.finding];
     if (step.act == Step::Act::is_yes)
-        return finding.id;
+        return finding.id + (finding.unknown_passes && step.unknown == Step::Unknown::stays ? " unknown-counts" : "");
     if (step.act != Step::Act::is_one_of)
         return fmt::format("{} {} {}", finding.id, sign_of(step.act), number_text(finding, step.number));
     std::string chosen;

@@ -2,6 +2,7 @@
 //
 //     drooling                          the finding is present
 //     not vaccinated                    it is absent
+//     stiff-neck unknown-counts         present; "don't know" keeps the rule open even when it passes elsewhere
 //     max-temperature >= 38.5           < <= > >=; the age may be given in days, weeks, months
 //     pain-onset is sudden or on-waking
 //     all: [ ... ]   any: [ ... ]   none: [ ... ]   at-least 2 of: [ ... ]   not: ...
@@ -50,14 +51,15 @@ std::optional<Step::Act> act_of(std::string_view sign)
     return std::nullopt;
 }
 
-Step::Unknown when_unknown(const Finding& finding)
+}  // namespace
+
+Step::Unknown Vocabulary::when_unknown(FindingIndex index) const
 {
+    const auto& finding = m_content.findings[index];
     if (!finding.unknown_passes)
         return Step::Unknown::stays;
     return finding.worrying == Finding::Worrying::no ? Step::Unknown::counts_as_true : Step::Unknown::counts_as_false;
 }
-
-}  // namespace
 
 Condition Vocabulary::condition(const Page& page, const YAML::Node& node, std::size_t nesting_left)
 {
@@ -121,15 +123,19 @@ Condition Vocabulary::of_words(
         page.problem(node, fmt::format("there is no finding or picture \"{}\"", words.empty() ? "" : words[0]));
         return {};
     }
-    if (words.size() == 1) {
+    const bool unknown_counts = words.size() == 2 && words[1] == "unknown-counts";
+    if (words.size() == 1 || unknown_counts) {
         if (m_content.findings[*finding].kind != Finding::Kind::yes_no)
             page.problem(node, fmt::format("\"{}\" is not a yes-no finding: compare it with something", words[0]));
-        return with_gate(*finding, Step{.act = Step::Act::is_yes, .finding = *finding}, nesting_left);
+        if (unknown_counts && !m_content.findings[*finding].unknown_passes)
+            page.problem(node, fmt::format("\"don't know\" counts already wherever \"{}\" stands", words[0]));
+        const Step step{.act = Step::Act::is_yes, .finding = *finding};
+        return with_gate(*finding, step, unknown_counts ? Step::Unknown::stays : when_unknown(*finding), nesting_left);
     }
     const auto rest = trim(text.substr(static_cast<std::size_t>(words[1].end() - text.begin())));
     const auto step = words[1] == "is" ? choice_step(page, node, *finding, rest)
                                        : number_step(page, node, *finding, words[1], rest);
-    return step ? with_gate(*finding, *step, nesting_left) : Condition{};
+    return step ? with_gate(*finding, *step, when_unknown(*finding), nesting_left) : Condition{};
 }
 
 Condition Vocabulary::of_picture(const std::string& name, std::size_t nesting_left)
@@ -140,10 +146,10 @@ Condition Vocabulary::of_picture(const std::string& name, std::size_t nesting_le
 
 // A finding that does not apply counts as its reassuring answer; a number or choice that does
 // not apply fits nothing.
-Condition Vocabulary::with_gate(FindingIndex finding, Step step, std::size_t nesting_left)
+Condition Vocabulary::with_gate(FindingIndex finding, Step step, Step::Unknown unknown, std::size_t nesting_left)
 {
     auto& written = m_written[finding];
-    step.unknown = when_unknown(m_content.findings[finding]);
+    step.unknown = unknown;
     if (!written.page->member(written.node, "applies-when"))
         return leaf(step);
     auto gate = resolve(written, "applies-when", nesting_left);

@@ -40,7 +40,8 @@ std::string to_text(const Outcome& outcome)
 
 std::string_view code_of(AdviceKind kind)
 {
-    constexpr std::array<std::string_view, 5> codes{"now", "where", "self-care", "safety-net", "worse"};
+    constexpr std::array<std::string_view, 6> codes{
+        "now", "where", "self-care", "avoid-medicine", "safety-net", "worse"};
     return codes[static_cast<std::size_t>(kind)];
 }
 
@@ -60,6 +61,12 @@ bool Protocol::excepts(Exception::Law law, FindingIndex finding) const
 {
     return std::ranges::any_of(
         exceptions, [&](const Exception& exception) { return exception.law == law && exception.finding == finding; });
+}
+
+const Wording& Protocol::headline_or(Level level, const Wording& common) const
+{
+    const auto& own = headline[static_cast<std::size_t>(level)];
+    return own.empty() ? common : own;
 }
 
 std::string Protocol::version_text() const

@@ -104,13 +104,23 @@ struct Rule {
     Place place;
 };
 
-enum class AdviceKind : std::uint8_t { now, where, self_care, safety_net, worse };
+enum class AdviceKind : std::uint8_t { now, where, self_care, avoid_medicine, safety_net, worse };
 std::string_view code_of(AdviceKind kind);
 
 struct Advice {
     AdviceKind kind = AdviceKind::now;
     Wording text;
     std::string phone;
+};
+
+// A medicine sold without prescription that a person with these answers should not take.
+struct Medicine {
+    std::string id;
+    Wording text;
+    Condition when;
+    std::vector<std::string> complaints;  // In which it is told; empty: in all.
+    std::vector<std::string> evidence;    // Keys of sources.
+    Place place;
 };
 
 // Findings that are asked on one screen: yes-no findings, numbers, or those about the person.
@@ -160,6 +170,7 @@ struct Protocol {
     std::vector<FindingIndex> findings;  // All that may be asked, in the editor's order.
     Wording selfcare_reason;
     std::vector<std::string> selfcare_evidence;
+    std::array<Wording, levels_count> headline;  // Empty: what all protocols say at this level.
     std::array<std::vector<Advice>, levels_count> advice;
     std::vector<Exception> exceptions;
     Place place;
@@ -167,6 +178,7 @@ struct Protocol {
     const Group* group_of(FindingIndex finding) const;
     bool asks(FindingIndex finding) const;
     bool excepts(Exception::Law law, FindingIndex finding) const;
+    const Wording& headline_or(Level level, const Wording& common) const;
     // "sore-throat 0.1.0 (2026-11-22)".
     std::string version_text() const;
 };
@@ -177,8 +189,9 @@ struct Content {
     std::vector<Protocol> protocols;
     std::map<std::string, Source, std::less<>> sources;
     std::array<LevelText, levels_count> levels;
-    Group about;       // Who it is about: asked first.
-    Group red_screen;  // Asked next, whatever the complaint.
+    std::vector<Medicine> medicines;  // Told with every level but emergency.
+    Group about;                      // Who it is about: asked first.
+    Group red_screen;                 // Asked next, whatever the complaint.
     Condition child_wording_when;
     std::string fingerprint;  // The same for the same files.
 

@@ -33,6 +33,8 @@ void for_each_own_text(const Protocol& protocol, Take take)
         take(rule.do_now);
     }
     take(protocol.selfcare_reason);
+    for (const auto& headline : protocol.headline)
+        take(headline);
     for (const auto& level : protocol.advice)
         for_each_text(level, take);
 }
@@ -59,6 +61,8 @@ void for_each_text(const Content& content, Take take)
             take(*wording);
         for_each_text(level.advice, take);
     }
+    for (const auto& medicine : content.medicines)
+        take(medicine.text);
     take(content.about.title);
     take(content.red_screen.title);
     for (const auto& protocol : content.protocols)

@@ -128,12 +128,22 @@ bool is_denied_before(const std::vector<Word>& words, std::size_t at)
     return false;
 }
 
+// "har ikke målt": a denial that is not of the phrase itself.
+bool is_denied_within(
+    const std::vector<Word>& words, std::size_t first, std::size_t last, const std::vector<std::string>& phrase)
+{
+    const auto denials_said = std::ranges::count_if(words.begin() + static_cast<std::ptrdiff_t>(first),
+        words.begin() + static_cast<std::ptrdiff_t>(last) + 1, [](const Word& word) { return denies(word.folded); });
+    return denials_said > std::ranges::count_if(phrase, [](const auto& word) { return denies(word); });
+}
+
 // "feber har jeg ikke": the denial ends the clause.
 bool is_denied_after(const std::vector<Word>& words, std::size_t at)
 {
     for (std::size_t step = 0; step <= negation_reach && at + step < words.size(); ++step) {
         const auto& word = words[at + step];
-        const bool is_last = word.ends_clause || at + step + 1 == words.size();
+        const bool is_last
+            = word.ends_clause || at + step + 1 == words.size() || begins_clause(words[at + step + 1].folded);
         if (step > 0 && denies(word.folded))
             return is_last;
         if ((step > 0 && !is_link(word.folded)) || word.ends_clause)
@@ -190,7 +200,8 @@ std::vector<Proposal> TextReader::read(std::string_view text) const
             const auto end = phrase_end(words, at, said.words);
             if (!end)
                 continue;
-            const bool is_denied = is_denied_before(words, at) || is_denied_after(words, *end);
+            const bool is_denied = is_denied_before(words, at) || is_denied_within(words, at, *end, said.words)
+                || is_denied_after(words, *end);
             const auto found = std::ranges::find(proposals, said.finding, &Proposal::finding);
             if (found == proposals.end())
                 proposals.push_back({said.finding, is_denied,

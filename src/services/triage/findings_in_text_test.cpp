@@ -60,6 +60,13 @@ TEST(FindingsInText, a_denial_may_end_the_clause)
 {
     EXPECT_EQ(read("feber har jeg ikke"), "not fever");
     EXPECT_EQ(read("feber og vil ikke spise"), "fever");
+    EXPECT_EQ(read("feber har hun ikke og hoster"), "not fever, cough");
+}
+
+TEST(FindingsInText, a_denial_may_stand_inside_the_words)
+{
+    EXPECT_EQ(read("kaster opp nå"), "vomiting");
+    EXPECT_EQ(read("kaster ikke opp nå"), "not vomiting");
 }
 
 TEST(FindingsInText, what_is_both_said_and_denied_is_left_to_the_person)

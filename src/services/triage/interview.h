@@ -4,15 +4,17 @@
 
 #include "base/clock.h"
 #include "services/triage/content.h"
+#include "services/triage/questions.h"
 #include "json/value.h"
 
 namespace helselos::triage {
 
 // Body and answer: a QuestionnaireResponse, or Parameters with the part
 // `questionnaire-response`. Keeps nothing; the same body gives the same answer. Everything in
-// the response that is not of the interview is given back as it was.
+// the response that is not of the interview is given back as it was. `questions` are of `content`, and are lent to the
+// answer: it must not outlive them.
 // Errors (with element): invalid, unprocessable.
-Result<json::Document> next_question(const Content& content, json::Value body);
+Result<json::Document> next_question(const Content& content, const Questions& questions, json::Value body);
 
 // From a finished interview to a RiskAssessment. Unprocessable when a question that could
 // change the outcome is still open; otherwise errors as above.

@@ -79,20 +79,36 @@ void add_number_extensions(Draft& extensions, const Finding& finding, Language l
             coding(ucum_system, finding.unit, finding.unit_label.in(language))));
 }
 
-Draft answer_value(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+Draft number_value(const Finding& finding, const Answer& answer, Language language)
+{
+    auto number = Draft::number(from_millionths(answer.value));
+    if (item_type(finding) != "quantity")
+        return made(item_type(finding) == "integer" ? "valueInteger" : "valueDecimal", std::move(number));
+    auto quantity = made("value", std::move(number));
+    quantity.set("unit", finding.unit_label.in(language));
+    quantity.set("system", ucum_system);
+    quantity.set("code", finding.unit);
+    return made("valueQuantity", std::move(quantity));
+}
+
+// Its place among the options: yes and no, or the choices, and "don't know" last.
+std::size_t option_index(json::Value options, const Finding& finding, const Answer& answer)
 {
     if (answer.state == Answer::State::unknown)
-        return option(coding_of(fixed_unknown, language));
+        return options.size() - 1;
     if (finding.kind == Finding::Kind::yes_no)
-        return option(coding_of(answer == answered_yes ? fixed_yes : fixed_no, language));
-    if (finding.kind == Finding::Kind::choice)
-        return option(coding_of(finding.choices[static_cast<std::size_t>(answer.value)], language, speaks));
-    auto number = Draft::number(from_millionths(answer.value));
-    if (item_type(finding) == "quantity")
-        return json::object({{"valueQuantity",
-            json::object({{"value", std::move(number)}, {"unit", finding.unit_label.in(language)},
-                {"system", ucum_system}, {"code", finding.unit}})}});
-    return json::object({{item_type(finding) == "integer" ? "valueInteger" : "valueDecimal", std::move(number)}});
+        return answer == answered_yes ? 0 : 1;
+    return static_cast<std::size_t>(answer.value);
+}
+
+Draft answer_value(json::Value question, const Finding& finding, const Answer& answer, Language language)
+{
+    const auto options = question["answerOption"];
+    if (options.exists())
+        return Draft::lent(options.at(option_index(options, finding, answer)));
+    if (answer.state == Answer::State::unknown)
+        return option(coding_of(fixed_unknown, language));
+    return number_value(finding, answer, language);
 }
 
 std::string value_text(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
@@ -149,14 +165,14 @@ Draft group_item(const Group& group, Language language, Speaks speaks)
     return json::object({{"linkId", group.id}, {"text", group.title.in(language, speaks)}, {"type", "group"}});
 }
 
-Draft response_item(const Finding& finding, const Answer& answer, Language language, Speaks speaks)
+Draft response_item(json::Value question, const Finding& finding, const Answer& answer, Language language)
 {
-    auto item = made("linkId", finding.id);
-    item.set("text", finding.question.in(language, speaks));
+    auto item = made("linkId", Draft::lent(question["linkId"]));
+    item.set("text", Draft::lent(question["text"]));
     if (answer.state == Answer::State::open)
         return item;
     auto answers = json::array();
-    answers.push(answer_value(finding, answer, language, speaks));
+    answers.push(answer_value(question, finding, answer, language));
     item.set("answer", std::move(answers));
     return item;
 }

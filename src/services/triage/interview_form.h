@@ -15,8 +15,9 @@ std::string questionnaire_version(const Content& content, const Protocol& protoc
 json::Draft question_item(const Finding& finding, Language language, Speaks speaks);
 json::Draft group_item(const Group& group, Language language, Speaks speaks);
 
-// Without `answer` when it is open.
-json::Draft response_item(const Finding& finding, const Answer& answer, Language language, Speaks speaks);
+// The answer to a question as question_item() made it, lent from it as far as it stands there. Without `answer` when it
+// is open.
+json::Draft response_item(json::Value question, const Finding& finding, const Answer& answer, Language language);
 
 // An extension of our own: {"url": ".../<name>", "<member>": value}.
 json::Draft extension(std::string_view name, std::string_view member, json::Draft value);

@@ -47,7 +47,8 @@ Result<json::Document> next(std::string_view text)
 {
     auto document = json::read(text);
     EXPECT_TRUE(document.ok()) << text;
-    return next_question(content(), document->root());
+    static const Questions questions(content());
+    return next_question(content(), questions, document->root());
 }
 
 // Answers what was asked last: from the map, or else "no", and numbers by "unknown".

@@ -1,5 +1,6 @@
 // Laws that hold for every protocol, tried on people made by chance.
 
+#include "services/triage/decimal.h"
 #include "services/triage/next_screen.h"
 #include "services/triage/reach.h"
 
@@ -51,6 +52,20 @@ protected:
 
     static Outcome outcome(const Protocol& protocol, const Answers& answers) { return outcome_of(protocol, answers); }
 };
+
+TEST_F(Laws, nobody_of_whom_only_age_and_sex_are_known_gets_self_care)
+{
+    const auto age = *content().finding("age-years");
+    for (const auto& protocol : content().protocols)
+        for (const auto millionths : {one / 10, 2 * one, 8 * one, 30 * one, 60 * one, 85 * one})
+            for (const auto sex : {0, 1}) {
+                auto answers = content().no_answers().closed();
+                answers.set(age, given(millionths));
+                answers.set(*content().finding("sex"), given(sex));
+                EXPECT_NE(outcome(protocol, answers).level, Level::selfcare)
+                    << protocol.id << " at " << millionths / one;
+            }
+}
 
 TEST_F(Laws, one_more_worrying_finding_never_lowers)
 {

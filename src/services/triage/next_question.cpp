@@ -15,7 +15,9 @@ using json::Draft;
 
 class NextQuestion {
 public:
-    NextQuestion(const Content& content, GivenInterview given) : m_content(content), m_given(std::move(given)) {}
+    NextQuestion(const Content& content, const Questions& questions, GivenInterview given)
+        : m_content(content), m_put(questions), m_given(std::move(given))
+    {}
 
     Draft response()
     {
@@ -66,6 +68,8 @@ private:
         m_shown.push_back({screen.group, screen.findings});
     }
 
+    json::Value put(FindingIndex finding) const { return m_put.item(finding, m_given.language, m_speaks); }
+
     Draft questions() const
     {
         auto items = json::array();
@@ -73,7 +77,7 @@ private:
             auto inner = json::array();
             auto& place = shown.group == nullptr ? items : inner;
             for (const auto finding : shown.findings)
-                place.push(question_item(m_content.findings[finding], m_given.language, m_speaks));
+                place.push(Draft::lent(put(finding)));
             if (shown.group == nullptr)
                 continue;
             auto group = group_item(*shown.group, m_given.language, m_speaks);
@@ -90,8 +94,8 @@ private:
             auto inner = json::array();
             auto& place = shown.group == nullptr ? items : inner;
             for (const auto finding : shown.findings)
-                place.push(
-                    response_item(m_content.findings[finding], m_given.answers[finding], m_given.language, m_speaks));
+                place.push(response_item(
+                    put(finding), m_content.findings[finding], m_given.answers[finding], m_given.language));
             if (shown.group == nullptr)
                 continue;
             auto group = json::object(
@@ -160,6 +164,7 @@ private:
     }
 
     const Content& m_content;
+    const Questions& m_put;
     GivenInterview m_given;
     std::vector<Shown> m_shown;
     NextScreen m_next;
@@ -169,17 +174,21 @@ private:
 
 }  // namespace
 
-Result<json::Document> next_question(const Content& content, json::Value body)
+Result<json::Document> next_question(const Content& content, const Questions& questions, json::Value body)
 {
     const auto response = response_in(body);
     if (!response)
         return Error{Kind::invalid, "a QuestionnaireResponse is expected", std::string(body["resourceType"].text())};
-    auto next = NextQuestion(content, TRY(read_interview(content, response))).response();
-    if (!response.is_same(body))
-        next = json::object({{"resourceType", "Parameters"},
-            {"parameter",
-                json::array({json::object({{"name", "questionnaire-response"}, {"resource", std::move(next)}})})}});
-    return json::to_document(next);
+    auto next = NextQuestion(content, questions, TRY(read_interview(content, response))).response();
+    if (response.is_same(body))
+        return json::to_document(next);
+    auto part = json::object({{"name", "questionnaire-response"}});
+    part.set("resource", std::move(next));
+    auto parts = json::array();
+    parts.push(std::move(part));
+    auto parameters = json::object({{"resourceType", "Parameters"}});
+    parameters.set("parameter", std::move(parts));
+    return json::to_document(parameters);
 }
 
 }  // namespace helselos::triage

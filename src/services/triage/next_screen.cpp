@@ -20,7 +20,8 @@ struct Candidate {
 class Interview {
 public:
     Interview(const Content& content, const Protocol& protocol, const Answers& answers)
-        : m_content(content), m_protocol(protocol), m_answers(answers), m_bounds(bounds_of(protocol, answers))
+        : m_content(content), m_protocol(protocol), m_answers(answers), m_trial(answers),
+          m_bounds(bounds_of(protocol, answers))
     {}
 
     NextScreen next()
@@ -86,19 +87,19 @@ private:
             found->alone = rule.outcome;
     }
 
-    bool decides_alone(FindingIndex finding, const Rule& rule) const
+    bool decides_alone(FindingIndex finding, const Rule& rule)
     {
         const auto& asked = m_content.findings[finding];
         if (asked.kind == Finding::Kind::number)
             return false;
         const auto values = asked.kind == Finding::Kind::yes_no ? 2 : asked.choices.size();
-        auto answers = m_answers;
-        for (std::size_t value = 0; value < values; ++value) {
-            answers.set(finding, given(static_cast<std::int64_t>(value)));
-            if (evaluate(rule.when, answers) == can_be_true)
-                return true;
+        bool decides = false;
+        for (std::size_t value = 0; value < values && !decides; ++value) {
+            m_trial.set(finding, given(static_cast<std::int64_t>(value)));
+            decides = evaluate(rule.when, m_trial) == can_be_true;
         }
-        return false;
+        m_trial.set(finding, m_answers[finding]);
+        return decides;
     }
 
     FindingIndex first_finding() const
@@ -187,6 +188,7 @@ private:
     const Content& m_content;
     const Protocol& m_protocol;
     const Answers& m_answers;
+    Answers m_trial;  // The same, but while something is tried.
     Bounds m_bounds;
     std::vector<Candidate> m_candidates;
 };

@@ -1,6 +1,7 @@
 #include "services/triage/content.h"
 
 #include "base/digest.h"
+#include "services/triage/medicines.h"
 #include "services/triage/page.h"
 #include "services/triage/rule_reader.h"
 
@@ -91,6 +92,7 @@ Reading ContentReader::read()
     read_red_screen();
     const Page general(m_folder, "general-rules.yaml", m_reading.problems);
     read_general_rules();
+    m_reading.content.medicines = read_medicines(m_folder, m_rules, m_reading.problems);
     read_protocols();
     report_unused(general);
     m_reading.content.fingerprint = fingerprint_of(m_folder);
@@ -243,8 +245,11 @@ void ContentReader::read_protocol_advice(const Page& page, Protocol& protocol)
         return page.problem(page.root(), "\"advice\" is missing");
     page.only(*advice, {"emergency", "urgent", "routine", "selfcare"});
     for (const auto& [key, node] : page.pairs(*advice))
-        if (const auto level = level_from_code(key.Scalar()))
-            protocol.advice[static_cast<std::size_t>(*level)] = m_rules.read_advice(page, node);
+        if (const auto level = level_from_code(key.Scalar())) {
+            const auto at = static_cast<std::size_t>(*level);
+            protocol.headline[at] = page.wording_or_none(node, "headline");
+            protocol.advice[at] = m_rules.read_advice(page, node, true);
+        }
 }
 
 void ContentReader::read_synonyms(const Page& page, Protocol& protocol)

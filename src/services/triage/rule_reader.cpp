@@ -12,7 +12,9 @@ namespace helselos::triage {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> advice_kinds{"now", "where", "self-care", "safety-net", "worse"};
+// Medicines to avoid are not written by the level: they follow from the answers.
+constexpr std::array written_kinds{
+    AdviceKind::now, AdviceKind::where, AdviceKind::self_care, AdviceKind::safety_net, AdviceKind::worse};
 
 }  // namespace
 
@@ -102,15 +104,19 @@ std::vector<std::string> RuleReader::read_evidence(const Page& page, const YAML:
     return evidence;
 }
 
-std::vector<Advice> RuleReader::read_advice(const Page& page, const YAML::Node& kinds)
+std::vector<Advice> RuleReader::read_advice(const Page& page, const YAML::Node& kinds, bool has_headline)
 {
     std::vector<Advice> all;
-    page.only(kinds, {"now", "where", "self-care", "safety-net", "worse"});
-    for (std::size_t kind = 0; kind < advice_kinds.size(); ++kind)
-        for (const auto& node : page.elements(kinds, advice_kinds[kind])) {
+    std::vector<std::string_view> keys;
+    for (const auto kind : written_kinds)
+        keys.push_back(code_of(kind));
+    if (has_headline)
+        keys.emplace_back("headline");
+    page.only(kinds, keys);
+    for (const auto kind : written_kinds)
+        for (const auto& node : page.elements(kinds, code_of(kind))) {
             page.only_wording(node, {"phone"});
-            all.push_back({static_cast<AdviceKind>(kind), page.wording_of(node, advice_kinds[kind]),
-                page.text_or(node, "phone", "")});
+            all.push_back({kind, page.wording_of(node, code_of(kind)), page.text_or(node, "phone", "")});
         }
     return all;
 }

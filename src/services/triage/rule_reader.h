@@ -20,7 +20,8 @@ public:
     Condition read_when(const Page& page, const YAML::Node& map, std::string_view key);
     std::optional<Outcome> read_outcome(const Page& page, const YAML::Node& map, std::string_view key);
     std::vector<std::string> read_evidence(const Page& page, const YAML::Node& map);
-    std::vector<Advice> read_advice(const Page& page, const YAML::Node& kinds);
+    // By kind. `has_headline`: a headline of their own may stand beside them.
+    std::vector<Advice> read_advice(const Page& page, const YAML::Node& kinds, bool has_headline = false);
     Group read_group(const Page& page, const YAML::Node& node);
     std::vector<FindingIndex> read_findings(const Page& page, const YAML::Node& map, std::string_view key);
 

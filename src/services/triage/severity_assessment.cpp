@@ -86,7 +86,7 @@ private:
                     json::array({coding(fhir::view::severity_level_system, code_of(m_assessment.outcome.level),
                         text(level().name))})}})},
             {"whenPeriod", std::move(period)},
-            {"rationale", text(level().headline)},
+            {"rationale", text(m_given.protocol->headline_or(m_assessment.outcome.level, level().headline))},
         });
     }
 

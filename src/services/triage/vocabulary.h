@@ -50,7 +50,9 @@ private:
     Condition of_words(const Page& page, const YAML::Node& node, std::string_view text, std::size_t nesting_left);
     Condition of_list(const Page& page, const YAML::Node& node, std::size_t nesting_left);
     Condition of_picture(const std::string& name, std::size_t nesting_left);
-    Condition with_gate(FindingIndex finding, Step step, std::size_t nesting_left);
+    Condition with_gate(FindingIndex finding, Step step, Step::Unknown unknown, std::size_t nesting_left);
+    // What "don't know" is in a condition that does not say itself.
+    Step::Unknown when_unknown(FindingIndex finding) const;
     std::optional<Step> choice_step(
         const Page& page, const YAML::Node& node, FindingIndex finding, std::string_view words);
     std::optional<Step> number_step(

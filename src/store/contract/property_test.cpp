@@ -311,8 +311,12 @@ bool fulfils(const Rows& rows, const Criterion& criterion)
 
 bool is_seen(const Kept& kept, const Scope& scope)
 {
-    return scope.everything
-        || std::ranges::any_of(scope.owners, [&](const auto& owner) { return kept.owners.contains(owner); });
+    const auto has_one_of = [&](const std::vector<std::string>& owners) {
+        return std::ranges::any_of(owners, [&](const auto& owner) { return kept.owners.contains(owner); });
+    };
+    return scope.everything || has_one_of(scope.owners) || std::ranges::any_of(scope.reaches, [&](const Reach& reach) {
+        return has_one_of(reach.owners) && !has_one_of(reach.except);
+    });
 }
 
 // One resource against clauses, everything it is chained to looked up in the world.
@@ -441,6 +445,9 @@ Scope random_scope(Dice& dice)
     Scope scope;
     for (std::size_t i = dice.roll(3); i > 0; --i)
         scope.owners.push_back(dice.pick({"Patient/1", "Patient/2", "Organization/1", "Patient/none"}));
+    for (std::size_t i = dice.roll(3); i > 0; --i)
+        scope.reaches.push_back({{dice.pick({"Patient/1", "Patient/2", "Organization/1"})},
+            {dice.pick({"Patient/1", "Patient/2", "Organization/1", "Patient/none"})}});
     return scope;
 }
 

@@ -26,7 +26,8 @@ std::string fill_hole(const Body& body, const Version& version)
 SavedAct::SavedAct(
     Connection& connection, Names& names, const CursorSeal& seal, const Clock& clock, Instant latest, WordView* words)
     : m_connection(connection), m_names(names), m_clock(clock),
-      m_reading(connection, names, seal, limits::search_steps_in_writer_max, words), m_now(latest)
+      m_reading(connection, names, seal, limits::search_steps_in_writer_max, words), m_log(connection, names),
+      m_now(latest)
 {}
 
 Result<void> SavedAct::begin()
@@ -38,6 +39,7 @@ Result<void> SavedAct::begin()
     m_now = std::max(m_now, now);
     m_names_mark = m_names.mark();
     m_rows.begin_act();
+    m_log.begin_act();
     m_living_change = 0;
     m_waiting_change = 0;
     m_wrote_version = false;
@@ -54,6 +56,7 @@ Result<void> SavedAct::finish()
 void SavedAct::abandon()
 {
     m_rows.abandon_act();
+    m_log.abandon_act();
     m_deltas.clear();
     forget_names();
     m_names.forget_since(m_names_mark);
@@ -64,6 +67,24 @@ void SavedAct::abandon()
     // After some failures SQLite has rolled back everything by itself.
     if (m_connection.is_in_transaction())
         static_cast<void>(m_connection.run("ROLLBACK TO act; RELEASE act"));
+}
+
+Result<void> SavedAct::finish_group()
+{
+    TRY(m_rows.flush(m_connection));
+    return m_log.finish_group(m_now);
+}
+
+void SavedAct::keep_group()
+{
+    m_rows.clear();
+    m_log.keep_group();
+}
+
+void SavedAct::abandon_group()
+{
+    m_rows.clear();
+    m_log.abandon_group();
 }
 
 void SavedAct::forget_names()
@@ -99,11 +120,6 @@ Result<bool> SavedAct::is_within(const Key& key, const Scope& scope)
 {
     TRY(flush());
     return m_reading.is_within(key, scope);
-}
-
-Result<std::vector<AuditRow>> SavedAct::audit_of_patient(std::string_view patient, std::size_t count)
-{
-    return m_reading.audit_of_patient(patient, count);
 }
 
 Result<std::vector<event::Event>> SavedAct::waiting_events(std::size_t count)
@@ -236,21 +252,6 @@ Result<void> SavedAct::set_living(NameId type, const Standing& standing, Act act
     m_deltas[type].living += change;
     m_living_change += change;
     return {};
-}
-
-Result<void> SavedAct::audit(const AuditRow& row)
-{
-    const auto organization = TRY(m_names.intern(row.organization));
-    const auto action = TRY(m_names.intern(row.action));
-    const auto interaction = TRY(m_names.intern(row.interaction));
-    const auto purpose = TRY(m_names.intern(row.purpose));
-    const auto outcome = TRY(m_names.intern(row.outcome));
-    auto insert = TRY(m_connection.prepare(
-        "INSERT INTO audit(at,agent,organization,action,interaction,record,patient,purpose,outcome)"
-        " VALUES(?,?,?,?,?,?,?,?,?)"));
-    return insert.bind(row.at.time_since_epoch().count(), row.agent, organization, action, interaction)
-        .bind(row.record, row.patient, purpose, outcome)
-        .finish();
 }
 
 Result<void> SavedAct::mark_handled(std::uint64_t sequence)

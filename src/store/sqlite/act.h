@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "store/sqlite/log/log_writer.h"
 #include "store/sqlite/reading.h"
 #include "store/sqlite/stored_rows.h"
 
@@ -20,8 +21,9 @@ public:
     Result<void> finish();
     void abandon();
     // After the last act of a group, before its commit: writes the rows that wait.
-    Result<void> finish_group() { return m_rows.flush(m_connection); }
-    void abandon_group() { m_rows.clear(); }
+    Result<void> finish_group();
+    void keep_group();  // It is committed.
+    void abandon_group();
     // When the group is not committed: what was written for it is not there.
     void forget_names();
     // What the act did, for the figures; counted from begin().
@@ -29,6 +31,8 @@ public:
     std::int64_t waiting_change() const { return m_waiting_change; }
     bool wrote_version() const { return m_wrote_version; }
     bool wrote_event() const { return m_wrote_event; }
+    // Before the first act.
+    void start_log(LogHead head, std::optional<SealKey> key) { m_log.start(head, std::move(key)); }
     // Only the events of these types wait to be handled. Before the first act.
     void set_reacting_types(std::vector<std::string> types) { m_reacting_types = std::move(types); }
 
@@ -38,11 +42,13 @@ public:
     Result<Found> search(const fhir::search::Query& query, const Scope& scope) override;
     Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) override;
     Result<bool> is_within(const Key& key, const Scope& scope) override;
-    Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) override;
+    Result<Log> audit_search(const LogQuery& query) override { return m_reading.audit_search(query); }
+    Result<std::optional<LoggedRow>> audit_row(std::string_view id) override { return m_reading.audit_row(id); }
+    Result<std::vector<std::string>> patients_of(const Key& key) override { return m_reading.patients_of(key); }
     Result<std::vector<event::Event>> waiting_events(std::size_t count) override;
 
     Result<Version> put(const Change& change) override;
-    Result<void> audit(const AuditRow& row) override;
+    Result<void> audit(const AuditRow& row) override { return m_log.add(row, m_now); }
     Result<void> mark_handled(std::uint64_t sequence) override;
     Result<std::string> fact(std::string_view name) override { return m_reading.fact(name); }
     Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows) override;
@@ -75,6 +81,7 @@ private:
     Names& m_names;
     const Clock& m_clock;
     Reading m_reading;
+    LogWriter m_log;
     Instant m_now;
     RowQueue m_rows;
     Pairs m_pairs;

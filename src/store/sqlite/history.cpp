@@ -1,7 +1,7 @@
 #include "store/sqlite/history.h"
 
 #include "store/sqlite/body.h"
-#include "store/sqlite/sight.h"
+#include "store/sqlite/search/plan.h"
 
 namespace helselos::store::sqlite {
 
@@ -92,6 +92,17 @@ Result<std::optional<std::uint64_t>> find_total(
     return std::optional(static_cast<std::uint64_t>(statement.integer(0)));
 }
 
+// What only some of a type may be seen of is a question about one resource as it stands now.
+Result<bool> is_hidden(const Moment& moment, const Subject& subject, const HistoryQuery& query, const Scope& scope)
+{
+    if (scope.everything || scope.only.empty())
+        return false;
+    if (!subject.resource)
+        return Error{Kind::unsupported, "a history of many resources cannot be narrowed to some of them"};
+    auto inquiry = TRY(Inquiry::of(moment, scope));
+    return !inquiry.only(query.type).empty() && !TRY(is_in_scope(inquiry, query.type, *subject.resource));
+}
+
 }  // namespace
 
 Result<History> find_history(
@@ -100,7 +111,7 @@ Result<History> find_history(
     History history;
     const auto before = TRY(first_of_page(seal, query));
     const auto subject = TRY(find_subject(moment, query));
-    if (subject.is_unheard_of) {
+    if (subject.is_unheard_of || TRY(is_hidden(moment, subject, query, scope))) {
         history.total = 0;
         return history;
     }

@@ -62,8 +62,9 @@ Result<Instant> latest_moment(Connection& connection)
 {
     const auto version
         = TRY(connection.integer("SELECT coalesce((SELECT at FROM version ORDER BY sequence DESC LIMIT 1),0)"));
-    const auto audit = TRY(connection.integer("SELECT coalesce((SELECT at FROM audit ORDER BY id DESC LIMIT 1),0)"));
-    return Instant(std::chrono::milliseconds(std::max(version, audit)));
+    const auto link
+        = TRY(connection.integer("SELECT coalesce((SELECT at FROM log_link ORDER BY number DESC LIMIT 1),0)"));
+    return Instant(std::chrono::milliseconds(std::max(version, link)));
 }
 
 // Members stand in the order in which they may be needed: the last goes first.
@@ -100,10 +101,12 @@ public:
             m_writer.set_reacting_types(*options.reacting_types);
         if (m_words)
             m_writer.on_versions([words = m_words.get()] { words->wake(); });
+        auto log = TRY(find_log_end(*m_writing));
+        m_writer.start_log(log.head, options.seal_key);
         m_writer.start(options.has_threads ? Writer::Thread::own : Writer::Thread::callers);
         if (m_words && options.has_threads)
             m_words->start();
-        return {};
+        return log.trouble.empty() ? Result<void>() : tell(std::move(log.trouble));
     }
 
     Result<std::unique_ptr<Reader>> reader() override { return m_readers.open_reader(); }
@@ -118,6 +121,16 @@ public:
     }
 
 private:
+    // In the log itself, so that it is known for good.
+    Result<void> tell(std::string trouble)
+    {
+        log::write(log::Level::error, "the log of who saw what was changed from outside: run helselos check log",
+            {{"found", trouble}});
+        return m_writer.write([&](Transaction& transaction) {
+            return transaction.audit(log_note("log-found-changed", std::move(trouble)));
+        });
+    }
+
     std::unique_ptr<WordIndex> make_words(
         const Options& options, const Connection::Options& reading, const std::filesystem::path& path)
     {

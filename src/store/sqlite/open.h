@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "fhir/search/words.h"
+#include "store/sqlite/log/seal_key.h"
 #include "store/store.h"
 
 #include <filesystem>
@@ -35,6 +36,9 @@ struct Options {
 
     // Of the log, after which it is moved to the data.
     int checkpoint_pages = 0;  // 0: limits::store_checkpoint_pages.
+
+    // Signs each day of the log when it is closed; without it days are closed, but not signed.
+    std::optional<SealKey> seal_key = {};
 
     // Gives the reader of words in force, whenever it is asked, from any thread. Without it there is no index of
     // words: what asks for one is unsupported. Only with real files.

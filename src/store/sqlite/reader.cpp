@@ -46,10 +46,9 @@ public:
         return m_reading.count(query, scope);
     }
     Result<bool> is_within(const Key& key, const Scope& scope) override { return m_reading.is_within(key, scope); }
-    Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) override
-    {
-        return m_reading.audit_of_patient(patient, count);
-    }
+    Result<Log> audit_search(const LogQuery& query) override { return m_reading.audit_search(query); }
+    Result<std::optional<LoggedRow>> audit_row(std::string_view id) override { return m_reading.audit_row(id); }
+    Result<std::vector<std::string>> patients_of(const Key& key) override { return m_reading.patients_of(key); }
     Result<std::vector<event::Event>> waiting_events(std::size_t count) override
     {
         return m_reading.waiting_events(count);

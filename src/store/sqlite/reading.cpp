@@ -2,6 +2,8 @@
 
 #include "store/sqlite/body.h"
 #include "store/sqlite/history.h"
+#include "store/sqlite/log/log_search.h"
+#include "store/sqlite/search/plan.h"
 #include "store/sqlite/sight.h"
 #include "store/sqlite/words/word_view.h"
 
@@ -45,22 +47,6 @@ event::Happened happened_of(Act act)
     case Act::remove: return event::Happened::deleted;
     }
     return event::Happened::updated;
-}
-
-Result<AuditRow> audit_row_from(const Moment& moment, const Statement& statement)
-{
-    const auto name = [&](int column) { return moment.names.text(static_cast<NameId>(statement.integer(column))); };
-    AuditRow row;
-    row.at = Instant(std::chrono::milliseconds(statement.integer(0)));
-    row.agent = statement.text(1);
-    row.organization = TRY(name(2));
-    row.action = TRY(name(3));
-    row.interaction = TRY(name(4));
-    row.record = statement.text(5);
-    row.patient = statement.text(6);
-    row.purpose = TRY(name(7));
-    row.outcome = TRY(name(8));
-    return row;
 }
 
 }  // namespace
@@ -109,26 +95,53 @@ Result<std::uint64_t> Reading::count(const fhir::search::Query& query, const Sco
 
 Result<bool> Reading::is_within(const Key& key, const Scope& scope) const
 {
-    const auto sight = TRY(Sight::of(m_moment, scope));
+    auto inquiry = TRY(Inquiry::of(m_moment, scope));
     const auto type = TRY(m_moment.names.find(key.type));
-    if (sight.is_everything() || (type && sight.is_open(*type)))
+    const bool is_narrowed = !inquiry.only(key.type).empty();
+    if (inquiry.sight().is_everything() || (type && inquiry.sight().is_open(*type) && !is_narrowed))
         return true;
     const auto resource = TRY(find_resource(m_moment, key.type, key.id));
     if (!resource)
         return false;
-    return sight.sees(m_moment.connection, *type, *resource);
+    if (is_narrowed)
+        return is_in_scope(inquiry, key.type, *resource);
+    return inquiry.sight().sees(m_moment.connection, *type, *resource);
 }
 
-Result<std::vector<AuditRow>> Reading::audit_of_patient(std::string_view patient, std::size_t count) const
+Result<Log> Reading::audit_search(const LogQuery& query) const
 {
-    std::vector<AuditRow> rows;
-    auto statement = TRY(m_moment.connection.prepare(
-        "SELECT at,agent,organization,action,interaction,record,patient,purpose,outcome FROM audit"
-        " WHERE patient=? AND patient<>'' ORDER BY id DESC LIMIT ?"));
-    statement.bind(patient, count);
-    while (TRY(statement.step()))
-        rows.push_back(TRY(audit_row_from(m_moment, statement)));
-    return rows;
+    const StepLimit limit(m_moment.connection, m_search_steps);
+    return search_log(m_moment, m_seal, query);
+}
+
+Result<std::optional<LoggedRow>> Reading::audit_row(std::string_view id) const
+{
+    return find_logged(m_moment, m_seal, id);
+}
+
+Result<std::vector<std::string>> Reading::patients_of(const Key& key) const
+{
+    std::vector<std::string> patients;
+    const auto type = TRY(m_moment.names.find("Patient"));
+    const auto resource = TRY(find_resource(m_moment, key.type, key.id));
+    if (!type || !resource)
+        return patients;
+    auto kept = TRY(m_moment.connection.prepare("SELECT rows FROM kept WHERE resource=?"));
+    kept.bind(*resource);
+    if (!TRY(kept.step()))
+        return patients;
+    auto owner = TRY(m_moment.connection.prepare("SELECT logical_id FROM resource WHERE id=? AND type=?"));
+    KeptRows rows(kept.text(0));
+    while (const auto row = rows.next()) {
+        if (row->kind != RowKind::member || row->target != *resource)
+            continue;
+        owner.bind(row->owner, *type);
+        // With a mark behind it, it stands for those a record is kept from, not for the patient.
+        if (TRY(owner.step()) && owner.text(0).find('!') == std::string_view::npos)
+            patients.push_back("Patient/" + std::string(owner.text(0)));
+        owner.reset();
+    }
+    return patients;
 }
 
 Result<std::vector<event::Event>> Reading::waiting_events(std::size_t count) const

@@ -24,7 +24,9 @@ public:
     Result<Found> search(const fhir::search::Query& query, const Scope& scope) const;
     Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) const;
     Result<bool> is_within(const Key& key, const Scope& scope) const;
-    Result<std::vector<AuditRow>> audit_of_patient(std::string_view patient, std::size_t count) const;
+    Result<Log> audit_search(const LogQuery& query) const;
+    Result<std::optional<LoggedRow>> audit_row(std::string_view id) const;
+    Result<std::vector<std::string>> patients_of(const Key& key) const;
     Result<std::vector<event::Event>> waiting_events(std::size_t count) const;
     Result<std::string> fact(std::string_view name) const;
 

@@ -233,11 +233,12 @@ Result<void> Writer::end_group(const Tally& tally)
 Result<void> Writer::commit(const Tally& tally)
 {
     auto outcome = end_group(tally);
-    m_act.abandon_group();
     if (outcome && tally.acts > 0) {
+        m_act.keep_group();
         m_names.publish();
         return outcome;
     }
+    m_act.abandon_group();
     if (m_connection.is_in_transaction())
         static_cast<void>(m_connection.run("ROLLBACK"));
     m_act.forget_names();

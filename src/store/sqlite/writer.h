@@ -33,6 +33,7 @@ public:
     void on_versions(std::function<void()> listener);
     // Before start().
     void set_reacting_types(std::vector<std::string> types) { m_act.set_reacting_types(std::move(types)); }
+    void start_log(LogHead head, std::optional<SealKey> key) { m_act.start_log(head, std::move(key)); }
     void set_figures(std::uint64_t resources, std::uint64_t waiting_events);
     Store::Figures figures() const;
 

@@ -63,13 +63,30 @@ async function follow(tab) {
   return [...faults, ...(await inspect(tab, 'my-shared-withdrawn'))];
 }
 
+/** The record tells of the first contact, and where it is asked about. */
+async function comeAgain(tab) {
+  const faults = [];
+  let asked = false;
+  await tab.page.goto('/');
+  await choose(tab, 'vondt i halsen');
+  await tab.page.locator('.notice', { hasText: 'En vurdering av' }).waitFor();
+  faults.push(...(await inspect(tab, 'again-first')));
+  await answerAll(tab, {}, async () => {
+    if ((await tab.page.locator('.notice', { hasText: 'Si fra her' }).count()) === 0) return;
+    asked = true;
+    faults.push(...(await inspect(tab, 'again-asked')));
+  });
+  if (!asked) faults.push('nobody asked whether it has become worse since the first contact');
+  return faults;
+}
+
 export const resident = [
   {
     name: 'a resident assesses a sore throat, shares it, a nurse acts, and the resident sees it',
     journey: async ({ open, people }) => {
       const own = await open();
       const work = await open();
-      return [...(await assessAndShare(own, people)), ...(await handle(work, people)), ...(await follow(own))];
+      return [...(await assessAndShare(own, people)), ...(await handle(work, people)), ...(await follow(own)), ...(await comeAgain(own))];
     },
   },
 ];

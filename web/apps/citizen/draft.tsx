@@ -4,6 +4,7 @@ import type { Choice } from '@shared/api/complaints';
 import { proposalsIn, type Proposal } from '@shared/api/findingsInText';
 import { levelOf, type Level } from '@shared/assessment/read';
 import { begun } from '@shared/interview/screens';
+import { earlierContact, type EarlierContact } from './earlierContact';
 import { knownFrom, type Known } from './known';
 import type { Finished } from './outcomes';
 import { ask, type Standing } from './standing';
@@ -33,6 +34,8 @@ export interface Draft {
   earlier?: Finished[];
   waiting?: Choice[];
   known?: Known;
+  /** What the record says of an earlier contact about the complaint at hand. */
+  contact?: EarlierContact;
   /** The level that was shown before an answer was changed. */
   levelShown?: Level;
   ownWords?: string;
@@ -60,13 +63,18 @@ function write(draft: Draft | undefined) {
   }
 }
 
-const proposalsWaitMsMax = 3000;
+const helpWaitMsMax = 3000;
 
-/** What a text seems to say is a help; failing to read it, or slowly, holds nobody up. */
-function proposals(text: string, complaint: Choice, language: string): Promise<Proposal[]> {
-  const late = new Promise<Proposal[]>((done) => setTimeout(() => done([]), proposalsWaitMsMax));
-  return Promise.race([proposalsIn(text, complaint.code, language).catch(() => []), late]);
+/** What is a help, and not needed: failing to get it, or slowly, holds nobody up. */
+function helpful<T>(help: Promise<T>, without: T): Promise<T> {
+  const late = new Promise<T>((done) => setTimeout(() => done(without), helpWaitMsMax));
+  return Promise.race([help.catch(() => without), late]);
 }
+
+const proposals = (text: string, complaint: Choice, language: string) => helpful<Proposal[]>(proposalsIn(text, complaint.code, language), []);
+
+const contactBefore = ({ patient }: Whom, { code }: Choice) =>
+  patient ? helpful(earlierContact(patient, code, new Date()), undefined) : Promise.resolve(undefined);
 
 const responsesOf = (draft: Draft) => [...(draft.earlier ?? []).map((one) => one.response), draft.response];
 const wordsMin = 3;
@@ -144,8 +152,12 @@ export function DraftProvider({ children }: { children: ReactNode }) {
 
   const begin = useCallback(
     async (complaint: Choice, whom: Whom, language: string, text: string) => {
-      const [standing, found] = await Promise.all([ask(begun(complaint.code, language)), proposals(text, complaint, language)]);
-      keep(() => ({ complaint, whom, ...standing, text, proposals: found, ...(isTold(text) && { ownWords: text.trim() }) }));
+      const [standing, found, contact] = await Promise.all([
+        ask(begun(complaint.code, language)),
+        proposals(text, complaint, language),
+        contactBefore(whom, complaint),
+      ]);
+      keep(() => ({ complaint, whom, ...standing, text, proposals: found, contact, ...(isTold(text) && { ownWords: text.trim() }) }));
     },
     [keep],
   );
@@ -153,8 +165,12 @@ export function DraftProvider({ children }: { children: ReactNode }) {
     async (complaint: Choice, language: string, text: string) => {
       const told = [draft?.text, text].filter(Boolean).join('. ');
       const known = draft && knownFrom(responsesOf(draft), Date.now(), draft.known);
-      const [standing, found] = await Promise.all([ask(begun(complaint.code, language), known), proposals(told, complaint, language)]);
-      keep((before) => before && { ...following(before, complaint, standing), text: told, proposals: found });
+      const [standing, found, contact] = await Promise.all([
+        ask(begun(complaint.code, language), known),
+        proposals(told, complaint, language),
+        contactBefore(draft?.whom ?? { kind: 'other' }, complaint),
+      ]);
+      keep((before) => before && { ...following(before, complaint, standing), text: told, proposals: found, contact });
       return standing;
     },
     [keep, draft],

@@ -6,7 +6,7 @@ import { post } from '@shared/api/request';
 export const levels = ['selfcare', 'routine', 'urgent', 'emergency'] as const;
 export type Level = (typeof levels)[number];
 
-export type AdviceKind = 'now' | 'where' | 'self-care' | 'safety-net' | 'worse';
+export type AdviceKind = 'now' | 'where' | 'self-care' | 'avoid-medicine' | 'safety-net' | 'worse';
 
 export interface Advice {
   kind: AdviceKind;

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter } from 'react-router';
 import { newQueryClient } from '@shared/api/queries';
-import { startLanguage } from '@shared/language/start';
+import { startLanguage, type OwnWords } from '@shared/language/start';
 import { Audience } from './audience';
 import { CrashNotice } from './CrashNotice';
 import '@shared/style/base.scss';
@@ -32,8 +32,8 @@ export function House({ home, audience, children }: Props) {
   );
 }
 
-export function startApp(home: string, audience: ContextType<typeof Audience>, app: ReactNode) {
-  startLanguage();
+export function startApp(home: string, audience: ContextType<typeof Audience>, app: ReactNode, own?: OwnWords) {
+  startLanguage(undefined, own);
   const page = document.getElementById('app');
   if (!page) throw new Error('the page has no place for the app');
   createRoot(page).render(

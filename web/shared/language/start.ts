@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type analyst from './analyst/nb.json';
 import en from './en.json';
 import nb from './nb.json';
 import nn from './nn.json';
@@ -7,13 +8,17 @@ import nn from './nn.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof nb };
+    resources: { translation: typeof nb; analyst: typeof analyst };
     keySeparator: false;
     nsSeparator: false;
   }
 }
 
 export type TextKey = keyof typeof nb;
+export type AnalystKey = keyof typeof analyst;
+
+/** Words that only one app needs, by namespace and language. */
+export type OwnWords = Record<string, Record<'nb' | 'nn' | 'en', Record<string, string>>>;
 
 /** The languages a person can choose. Northern Sami is shown where content has it, bokmål elsewhere. */
 export const languages = [
@@ -50,12 +55,17 @@ function remember(language: string) {
   }
 }
 
-export function startLanguage(language: Language = chosenBefore()) {
+function wordsOf(language: 'nb' | 'nn' | 'en', common: typeof nb, own: OwnWords) {
+  const others = Object.entries(own).map(([namespace, words]) => [namespace, words[language]]);
+  return { ...Object.fromEntries(others), translation: common };
+}
+
+export function startLanguage(language: Language = chosenBefore(), own: OwnWords = {}) {
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'nb',
     supportedLngs: ['nb', 'nn', 'en', 'se'],
-    resources: { nb: { translation: nb }, nn: { translation: nn }, en: { translation: en } },
+    resources: { nb: wordsOf('nb', nb, own), nn: wordsOf('nn', nn, own), en: wordsOf('en', en, own) },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -4,11 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const web = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const read = (language) => JSON.parse(readFileSync(join(web, `shared/language/${language}.json`), 'utf8'));
+// The second folder holds the words that only the editors' app needs.
+const readAll = (language) => ['shared/language', 'shared/language/analyst'].map((folder) => JSON.parse(readFileSync(join(web, folder, `${language}.json`), 'utf8')));
+const read = (language) => Object.assign({}, ...readAll(language));
+const [common, own] = readAll('nb').map(Object.keys);
 const nb = read('nb');
 const others = { nn: read('nn'), en: read('en') };
 const problems = [];
 
+for (const key of own) if (common.includes(key)) problems.push(`${key} stands in two files`);
 const placeholders = (text) => (text.match(/{{\w+}}/g) ?? []).sort().join();
 for (const [language, texts] of Object.entries(others)) {
   for (const key of Object.keys(nb)) {

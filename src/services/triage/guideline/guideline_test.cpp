@@ -8,6 +8,8 @@
 #include "services/triage/guideline/condition_tree.h"
 #include "services/triage/guideline/protocol_table.h"
 #include "services/triage/interview_form.h"
+#include "services/triage/proof/differences.h"
+#include "services/triage/questions.h"
 #include "services/triage/reach.h"
 #include "json/read.h"
 
@@ -34,10 +36,12 @@ const Content& shipped()
 
 json::Draft response_of(const Protocol& protocol, const Answers& answers)
 {
+    static const Questions questions(shipped());
     auto items = json::array();
     for (const auto finding : protocol.findings)
         if (!answers.is_open(finding))
-            items.push(response_item(shipped().findings[finding], answers[finding], Language::nb, Speaks::to_person));
+            items.push(response_item(questions.item(finding, Language::nb, Speaks::to_person),
+                shipped().findings[finding], answers[finding], Language::nb));
     auto response = json::object({{"resourceType", "QuestionnaireResponse"}, {"status", "completed"}});
     response.set("item", json::unless_empty(std::move(items)));
     return response;
@@ -143,6 +147,24 @@ TEST(Guideline, every_rule_finding_and_case_of_a_protocol_stands_in_its_table)
                 EXPECT_TRUE(fact["text"]["nb"].exists()) << protocol.id << " " << fact["finding"].text();
         EXPECT_TRUE(root["author"].exists()) << protocol.id;
     }
+}
+
+TEST(Guideline, a_declared_difference_stands_in_the_tables_it_concerns)
+{
+    const std::filesystem::path folder = HL_SOURCE_DIR "/content/triage";
+    const auto differences = proof::read_differences(shipped(), folder).all;
+    ASSERT_FALSE(differences.empty());
+    const auto& difference = differences.front();
+    const auto told_in = [&](const Protocol& protocol) {
+        const auto document = json::to_document(*protocol_table(shipped(), protocol, folder));
+        for (const auto each : document.root()["differences"].elements())
+            if (each["rule"].text() == difference.protocol + "/" + difference.rule)
+                return true;
+        return false;
+    };
+    for (const auto& protocol : shipped().protocols)
+        EXPECT_EQ(told_in(protocol), protocol.id == difference.protocol || difference.allows(protocol.id))
+            << protocol.id;
 }
 
 TEST(Guideline, apply_without_a_response_is_refused)

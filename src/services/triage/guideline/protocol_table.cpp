@@ -6,6 +6,7 @@
 #include "services/triage/guideline/condition_tree.h"
 #include "services/triage/interview_form.h"
 #include "services/triage/page.h"
+#include "services/triage/proof/differences.h"
 
 #include <fmt/format.h>
 
@@ -224,7 +225,7 @@ private:
             list.push(json::object({
                 {"level", code_of(static_cast<Level>(i))},
                 {"name", in_languages(text.name)},
-                {"headline", in_languages(text.headline)},
+                {"headline", in_languages(m_protocol.headline_or(static_cast<Level>(i), text.headline))},
                 {"rules", rules_of(static_cast<Level>(i))},
                 {"advice", list_of(m_protocol.advice[i])},
                 {"commonAdvice", list_of(text.advice)},
@@ -330,6 +331,17 @@ private:
     const Protocol& m_protocol;
 };
 
+// Those of its own emergencies that are less elsewhere, and those of others that are less here.
+Draft differences_of(const Content& content, const Protocol& protocol, const std::filesystem::path& folder)
+{
+    auto list = json::array();
+    for (const auto& each : proof::read_differences(content, folder).all)
+        if (each.protocol == protocol.id || each.allows(protocol.id))
+            list.push(json::object({{"rule", each.protocol + "/" + each.rule}, {"in", list_of(each.elsewhere)},
+                {"reason", each.reason}, {"place", to_text(each.place)}}));
+    return list;
+}
+
 // "protocols/headache.yaml" to "protocols/headache.cases.yaml".
 std::string cases_file(const Protocol& protocol)
 {
@@ -345,6 +357,7 @@ Result<Draft> protocol_table(const Content& content, const Protocol& protocol, c
     const Page page(folder, protocol.place.file, problems);
     const Page cases(folder, cases_file(protocol), problems);
     auto table = Table(content, protocol).draft(page, cases);
+    table.set("differences", differences_of(content, protocol, folder));
     if (!problems.empty())
         return Error{Kind::invalid, triage::to_text(problems.front())};
     return table;

@@ -33,16 +33,23 @@ class Agreement {
 public:
     explicit Agreement(Work& work) : m_work(work), m_scene(work.scene), m_formulas(work.scene.formulas()) {}
 
+    std::vector<Claim> claims()
+    {
+        std::vector<Claim> claims;
+        for (const auto& foreign : comparable_rules(m_work.content, m_work.protocol))
+            claims.push_back(claim(foreign));
+        return claims;
+    }
+
     Result<void> prove()
     {
+        const auto all = claims();
         std::vector<Formula> violations;
-        for (const auto& foreign : comparable_rules(m_work.content, m_work.protocol)) {
-            m_claims.push_back(claim(foreign));
-            violations.push_back(m_claims.back().violation);
-        }
-        m_work.proof.claims[static_cast<std::size_t>(Law::emergencies_agree)] += m_claims.size();
+        for (const auto& claim : all)
+            violations.push_back(claim.violation);
+        m_work.proof.claims[static_cast<std::size_t>(Law::emergencies_agree)] += all.size();
         const auto any = TRY(m_scene.find(m_formulas.any(violations), name_of(Law::emergencies_agree)));
-        for (const auto& claim : m_claims) {
+        for (const auto& claim : all) {
             if (any.verdict == Verdict::never)
                 m_work.proof.agreements.push_back(claim.about);
             else
@@ -86,16 +93,16 @@ private:
         const auto below = opposite(m_scene.is_at_least(emergency, m_scene.outcome()));
         const auto violation = m_formulas.all({m_scene.truth_of(condition).is_true, below, inside(m_work.protocol),
             inside(*foreign.protocol), shares(*foreign.protocol)});
-        const auto is_violated = [this, foreign, condition](const Answers& answers) {
-            return evaluate(condition, answers) == can_be_true && m_work.outcome(answers) < emergency
-                && is_inside(m_work.protocol, answers) && is_inside(*foreign.protocol, answers)
-                && is_shared(*foreign.protocol, answers);
+        const auto is_violated = [self = *this, foreign, condition](const Answers& answers) {
+            return evaluate(condition, answers) == can_be_true && self.m_work.outcome(answers) < emergency
+                && is_inside(self.m_work.protocol, answers) && is_inside(*foreign.protocol, answers)
+                && self.is_shared(*foreign.protocol, answers);
         };
-        const auto words = [this, foreign](const Answers& answers) {
+        const auto words = [self = *this, foreign](const Answers& answers) {
             return fmt::format(
                 "what is an emergency in {} is not one here: \"{}\" ({}) holds for\n  {}\n  who here gets {}",
-                foreign.protocol->id, foreign.rule->id, to_text(foreign.rule->place), m_work.person(answers),
-                m_work.outcome_and_rules(answers));
+                foreign.protocol->id, foreign.rule->id, to_text(foreign.rule->place), self.m_work.person(answers),
+                self.m_work.outcome_and_rules(answers));
         };
         return {Law::emergencies_agree, foreign.rule->place,
             fmt::format("{}/{}", foreign.protocol->id, foreign.rule->id), violation, is_violated, words};
@@ -149,7 +156,6 @@ private:
     Work& m_work;
     Scene& m_scene;
     Formulas& m_formulas;
-    std::vector<Claim> m_claims;
 };
 
 }  // namespace
@@ -169,6 +175,11 @@ std::vector<ForeignRule> comparable_rules(const Content& content, const Protocol
                 rules.push_back({&other, &rule});
     }
     return rules;
+}
+
+std::vector<Claim> claims_of_agreement(Work& work)
+{
+    return Agreement(work).claims();
 }
 
 Result<void> prove_agreement(Work& work)

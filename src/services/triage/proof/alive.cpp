@@ -15,44 +15,58 @@ namespace {
 // The safety net for what nobody knows may well have nothing else to catch.
 constexpr std::string_view safety_net = "otherwise";
 
+using People = std::vector<Answers>;
+
 class Alive {
 public:
     explicit Alive(Work& work) : m_work(work), m_scene(work.scene) {}
 
-    Result<void> prove()
+    std::vector<Living> all() const
     {
+        std::vector<Living> all;
         for (std::size_t i = 0; i < m_work.protocol.rules.size(); ++i)
             if (m_work.protocol.rules[i].id != safety_net)
-                TRY(prove_rule(i));
+                all.push_back({Law::no_dead_rule, i});
         for (std::size_t level = 0; level < levels_count; ++level)
             if (!m_work.protocol.advice[level].empty())
-                TRY(prove_level(static_cast<Level>(level)));
+                all.push_back({Law::no_unreachable_advice, level});
         for (const auto finding : m_work.protocol.findings)
             if (is_asked_to_decide(finding))
-                TRY(prove_question(finding));
-        return {};
+                all.push_back({Law::no_dead_question, finding});
+        return all;
+    }
+
+    Result<People> prove(const Living& living)
+    {
+        ++m_work.proof.claims[static_cast<std::size_t>(living.law)];
+        if (living.law == Law::no_dead_rule)
+            return prove_rule(living.place);
+        if (living.law == Law::no_dead_question)
+            return prove_question(static_cast<FindingIndex>(living.place));
+        return prove_level(static_cast<Level>(living.place));
     }
 
 private:
     // Looking comes first, for it is faster; only where it finds nobody is the solver asked.
-    Result<void> prove_rule(std::size_t index)
+    Result<People> prove_rule(std::size_t index)
     {
         const auto& rule = m_work.protocol.rules[index];
-        count(Law::no_dead_rule);
+        People people;
         if (auto person = find_decided_by(m_work.content, m_work.protocol, rule, m_random)) {
-            m_work.people.push_back(std::move(*person));
-            return {};
+            people.push_back(std::move(*person));
+        } else {
+            const auto holds = m_scene.truth(index).is_true;
+            const auto found = TRY(m_scene.find(
+                m_scene.formulas().both(holds, opposite(above(rule.outcome))), fmt::format("alive: {}", rule.id)));
+            if (found.verdict == Verdict::possible)
+                people.push_back(*found.person);
+            else if (found.verdict == Verdict::undecided)
+                undecided(Law::no_dead_rule, rule.place, rule.id);
+            else
+                tell_dead(index, TRY(m_scene.find(holds, fmt::format("holds: {}", rule.id))));
         }
-        const auto holds = m_scene.truth(index).is_true;
-        const auto found = TRY(m_scene.find(
-            m_scene.formulas().both(holds, opposite(above(rule.outcome))), fmt::format("alive: {}", rule.id)));
-        if (found.verdict == Verdict::possible)
-            m_work.people.push_back(*found.person);
-        else if (found.verdict == Verdict::undecided)
-            undecided(Law::no_dead_rule, rule.place, rule.id);
-        else
-            tell_dead(index, TRY(m_scene.find(holds, fmt::format("holds: {}", rule.id))));
-        return {};
+        m_work.people.insert(m_work.people.end(), people.begin(), people.end());
+        return people;
     }
 
     void tell_dead(std::size_t index, const Found& holding)
@@ -77,13 +91,14 @@ private:
         return impossible;
     }
 
-    Result<void> prove_level(Level level)
+    Result<People> prove_level(Level level)
     {
-        count(Law::no_unreachable_advice);
         const auto is_so = [&](const Answers& answers) { return m_work.outcome(answers).level == level; };
-        if (std::ranges::any_of(m_work.people, is_so)
-            || (level == Level::selfcare && find_selfcare(m_work.content, m_work.protocol, m_random)))
-            return {};
+        if (const auto known = std::ranges::find_if(m_work.people, is_so); known != m_work.people.end())
+            return People{*known};
+        if (level == Level::selfcare)
+            if (const auto person = find_selfcare(m_work.content, m_work.protocol, m_random))
+                return People{*person};
         std::vector<Formula> here{certain};
         for (std::size_t i = 0; i < m_scene.ladder().size(); ++i)
             if (m_scene.ladder()[i].level > level)
@@ -95,7 +110,7 @@ private:
         if (found.verdict == Verdict::never)
             m_work.fail(Law::no_unreachable_advice, m_work.protocol.place,
                 fmt::format("there is advice for {}, but nobody gets that level", code_of(level)));
-        return {};
+        return found.person ? People{*found.person} : People{};
     }
 
     // Who it is about is asked of everybody, and an opening question may be there for the story.
@@ -112,12 +127,12 @@ private:
         });
     }
 
-    Result<void> prove_question(FindingIndex finding)
+    Result<People> prove_question(FindingIndex finding)
     {
-        count(Law::no_dead_question);
         const auto values = values_of(m_scene.intervals(), m_work.content.findings, finding);
-        if (matters_to_somebody(finding, values))
-            return {};
+        for (const auto& person : m_work.people)
+            if (auto pair = differing(person, finding, values); !pair.empty())
+                return pair;
         std::vector<Formula> changes;
         auto before = m_scene.outcome_if(finding, given(values.front()));
         for (std::size_t i = 1; i < values.size(); ++i) {
@@ -136,16 +151,21 @@ private:
             m_work.fail(Law::no_dead_question, m_work.protocol.place,
                 fmt::format("\"{}\" ({}) is asked, but its answer changes nobody's outcome; it stands in {}", asked.id,
                     to_text(asked.place), rules_with(finding)));
-        return {};
+        return found.person ? differing(*found.person, finding, values) : People{};
     }
 
-    bool matters_to_somebody(FindingIndex finding, const std::vector<std::int64_t>& values) const
+    // The person with two answers to this question that give two outcomes; nobody where it does not matter.
+    People differing(Answers person, FindingIndex finding, const std::vector<std::int64_t>& values) const
     {
-        return std::ranges::any_of(m_work.people, [&](const Answers& person) {
-            const auto outcome = m_work.outcome_with(person, finding, given(values.front()));
-            return std::ranges::any_of(
-                values, [&](auto value) { return m_work.outcome_with(person, finding, given(value)) != outcome; });
-        });
+        person.set(finding, given(values.front()));
+        const auto outcome = m_work.outcome(person);
+        for (const auto value : values)
+            if (m_work.outcome_with(person, finding, given(value)) != outcome) {
+                auto other = person;
+                other.set(finding, given(value));
+                return {std::move(person), std::move(other)};
+            }
+        return {};
     }
 
     // Such a rule is written once for all, and here another rule may go before it.
@@ -168,8 +188,6 @@ private:
         return names.empty() ? "no rule" : names;
     }
 
-    void count(Law law) { ++m_work.proof.claims[static_cast<std::size_t>(law)]; }
-
     void undecided(Law law, const Place& place, std::string_view about)
     {
         m_work.fail(law, place, fmt::format("{} is not proved: no answer within the time", about));
@@ -182,9 +200,22 @@ private:
 
 }  // namespace
 
+std::vector<Living> all_living(Work& work)
+{
+    return Alive(work).all();
+}
+
+Result<std::vector<Answers>> prove_alive(Work& work, const Living& living)
+{
+    return Alive(work).prove(living);
+}
+
 Result<void> prove_all_alive(Work& work)
 {
-    return Alive(work).prove();
+    Alive alive(work);
+    for (const auto& living : alive.all())
+        TRY(alive.prove(living));
+    return {};
 }
 
 }  // namespace helselos::triage::proof

@@ -83,6 +83,16 @@ Result<void> Work::claim(const std::vector<Claim>& claims)
     return {};
 }
 
+Result<bool> Work::is_violated(const std::vector<Claim>& claims)
+{
+    std::vector<Formula> violations;
+    for (const auto& claim : claims)
+        violations.push_back(claim.violation);
+    const auto found = TRY(scene.find(scene.formulas().any(violations), "any"));
+    return found.verdict == Verdict::possible
+        && std::ranges::any_of(claims, [&](const Claim& claim) { return claim.is_violated(*found.person); });
+}
+
 Result<std::vector<std::size_t>> Work::violated(const std::vector<Claim>& claims)
 {
     std::vector<std::size_t> places;

@@ -35,6 +35,8 @@ struct Work {
     void fail(Law law, const Place& place, std::string text, std::optional<Answers> person = std::nullopt);
     // Asks about all at once, and one by one only when one of them does not hold.
     Result<void> claim(const std::vector<Claim>& claims);
+    // Whether one of them does not hold, asked at once. Nothing is told.
+    Result<bool> is_violated(const std::vector<Claim>& claims);
     // Which claims do not hold; asked like claim(), nothing is told.
     Result<std::vector<std::size_t>> violated(const std::vector<Claim>& claims);
 
@@ -57,6 +59,21 @@ Result<void> prove_all_alive(Work& work);  // no_dead_rule, no_dead_question, no
 Result<void> prove_red_screen(Work& work);
 Result<void> prove_agreement(Work& work);
 Result<void> prove_no_gap(Work& work);
+
+// What those of the laws claim that a change of one rule can break.
+std::vector<Claim> claims_of_red_screen(Work& work);
+std::vector<Claim> claims_of_agreement(Work& work);
+// Of a number, and of values between these two.
+std::vector<Claim> claims_of_no_gap(Work& work, FindingIndex finding, const Interval& values);
+
+// A rule, a question or a level with advice: none may be there in vain.
+struct Living {
+    Law law = Law::no_dead_rule;
+    std::size_t place = 0;  // Of the rule in the protocol, of the finding, or of the level.
+};
+std::vector<Living> all_living(Work& work);
+// Those who show it: alive as long as no rule counts anything else for them. Nobody when it failed, or is idle.
+Result<std::vector<Answers>> prove_alive(Work& work, const Living& living);
 
 // Rules of other protocols that agreement asks about in this one.
 struct ForeignRule {

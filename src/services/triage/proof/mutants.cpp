@@ -89,6 +89,23 @@ std::vector<std::int64_t> neighbours(const Finding& finding, std::int64_t number
     return values;
 }
 
+// An operand that the complaint takes for granted; see `assumes`.
+bool is_granted(const Node& node)
+{
+    return node.step.act == Step::Act::count && node.step.operands == 0;
+}
+
+Step::Act turned(Step::Act act)
+{
+    switch (act) {
+    case Step::Act::is_less: return Step::Act::is_at_most;
+    case Step::Act::is_at_most: return Step::Act::is_less;
+    case Step::Act::is_more: return Step::Act::is_at_least;
+    case Step::Act::is_at_least: return Step::Act::is_more;
+    default: return act;
+    }
+}
+
 class Mutations {
 public:
     Mutations(std::span<const Finding> findings, const Rule& rule) : m_findings(findings), m_rule(rule) {}
@@ -108,6 +125,8 @@ private:
     {
         if (is_gate(node))
             return;
+        if (node.step.act == Step::Act::is_one_of)
+            return in_choices(node);
         if (node.step.is_leaf())
             return in_number(node);
         if (node.step.act == Step::Act::count && !is_gated(node))
@@ -118,14 +137,25 @@ private:
 
     void in_number(const Node& node)
     {
-        if (node.step.act == Step::Act::is_yes || node.step.act == Step::Act::is_one_of)
+        if (node.step.act == Step::Act::is_yes)
             return;
         for (const auto number : neighbours(m_findings[node.step.finding], node.step.number)) {
             auto step = node.step;
             step.number = number;
-            Mutation mutation{.kind = Mutation::Kind::number, .step = node.place, .number = number};
-            mutation.words = fmt::format("\"{}\" became \"{}\"", text({node.step}), text({step}));
-            m_all.push_back(std::move(mutation));
+            became(node, step, text({node.step}), text({step}));
+        }
+        auto step = node.step;
+        step.act = turned(step.act);
+        became(node, step, text({node.step}), text({step}));
+    }
+
+    void in_choices(const Node& node)
+    {
+        for (std::size_t i = 0; i < m_findings[node.step.finding].choices.size(); ++i) {
+            auto step = node.step;
+            step.choices &= ~(std::uint64_t{1} << i);
+            if (step.choices != 0 && step.choices != node.step.choices)
+                became(node, step, text({node.step}), text({step}));
         }
     }
 
@@ -133,19 +163,38 @@ private:
     {
         const auto size = node.operands.size();
         for (std::size_t i = 0; i < size && size > 1; ++i) {
+            if (is_granted(node.operands[i]))
+                continue;
             Condition operand;
             write(node.operands[i], operand);
-            Mutation mutation{.kind = Mutation::Kind::condition_dropped, .step = node.place, .operand = i};
+            Mutation mutation{
+                .kind = Mutation::Kind::condition_dropped, .place = node.place, .operand = i, .before = node.step};
             mutation.words = fmt::format("\"{}\" was left out", text(operand));
             m_all.push_back(std::move(mutation));
         }
-        if (size < 2 || (node.step.needed != 1 && node.step.needed != size))
+        if (size < 2)
             return;
+        if (node.step.needed == 1)
+            return needs(node, size, "all of these");
+        if (node.step.needed == size)
+            return needs(node, 1, "any of these");
+        for (const auto needed : {node.step.needed - 1U, node.step.needed + 1U})
+            needs(node, needed, fmt::format("at least {} of these", needed));
+    }
+
+    void needs(const Node& node, std::size_t needed, std::string_view words)
+    {
         Condition list;
         write(node, list);
-        Mutation mutation{.kind = Mutation::Kind::all_any_swapped, .step = node.place};
-        mutation.words
-            = fmt::format("\"{}\" became \"{}\"", text(list), node.step.needed == 1 ? "all of these" : "any of these");
+        auto step = node.step;
+        step.needed = static_cast<std::uint16_t>(needed);
+        became(node, step, text(list), words);
+    }
+
+    void became(const Node& node, const Step& after, std::string_view words_before, std::string_view words_after)
+    {
+        Mutation mutation{.kind = Mutation::Kind::step, .place = node.place, .before = node.step, .after = after};
+        mutation.words = fmt::format("\"{}\" became \"{}\"", words_before, words_after);
         m_all.push_back(std::move(mutation));
     }
 
@@ -154,22 +203,22 @@ private:
         constexpr std::uint32_t hour = 60, day = 24 * hour;
         const auto& outcome = m_rule.outcome;
         if (outcome.level == Level::emergency)
-            other(Mutation::Kind::level, {Level::urgent, hour});
+            other({Level::urgent, hour});
         if (outcome.level == Level::urgent) {
-            other(Mutation::Kind::level, emergency);
-            other(Mutation::Kind::level, {Level::routine, day});
+            other(emergency);
+            other({Level::routine, day});
         }
         if (outcome.level == Level::routine)
-            other(Mutation::Kind::level, {Level::urgent, 4 * hour});
+            other({Level::urgent, 4 * hour});
         if (outcome.minutes == 0)
             return;
-        other(Mutation::Kind::time_limit, {outcome.level, outcome.minutes * 2});
-        other(Mutation::Kind::time_limit, {outcome.level, outcome.minutes / 2});
+        other({outcome.level, outcome.minutes * 2});
+        other({outcome.level, outcome.minutes / 2});
     }
 
-    void other(Mutation::Kind kind, const Outcome& outcome)
+    void other(const Outcome& outcome)
     {
-        Mutation mutation{.kind = kind, .outcome = outcome};
+        Mutation mutation{.kind = Mutation::Kind::outcome, .outcome = outcome};
         mutation.words = fmt::format("\"{}\" became \"{}\"", to_text(m_rule.outcome), to_text(outcome));
         m_all.push_back(std::move(mutation));
     }
@@ -181,38 +230,31 @@ private:
     std::vector<Mutation> m_all;
 };
 
-// False where there is nothing to change.
+// False where something else stands than what was to be changed.
 bool change(Node& root, const Mutation& mutation)
 {
-    auto* node = find(root, mutation.step);
-    if (node == nullptr)
+    auto* node = find(root, mutation.place);
+    if (node == nullptr || node->step.act != mutation.before.act || node->step.finding != mutation.before.finding
+        || node->step.operands != mutation.before.operands)
         return false;
-    if (mutation.kind == Mutation::Kind::number) {
-        if (!node->step.is_leaf())
-            return false;
-        node->step.number = mutation.number;
+    if (mutation.kind == Mutation::Kind::step) {
+        node->step = mutation.after;
         return true;
     }
-    const auto size = static_cast<std::uint16_t>(node->operands.size());
-    if (node->step.act != Step::Act::count || mutation.operand >= size)
+    const auto operand = node->operands.begin() + static_cast<std::ptrdiff_t>(mutation.operand);
+    if (is_granted(*operand))
         return false;
-    if (mutation.kind == Mutation::Kind::all_any_swapped) {
-        node->step.needed = node->step.needed == 1 ? size : std::uint16_t{1};
-        return true;
-    }
-    node->operands.erase(node->operands.begin() + static_cast<std::ptrdiff_t>(mutation.operand));
-    node->step.needed = std::min<std::uint16_t>(node->step.needed, static_cast<std::uint16_t>(size - 1));
+    node->operands.erase(operand);
+    node->step.needed = std::min(node->step.needed, static_cast<std::uint16_t>(node->operands.size()));
     return true;
 }
 
-}  // namespace
-
-std::string_view name_of(Mutation::Kind kind)
+bool uses(const Rule& rule, FindingIndex finding)
 {
-    constexpr std::array<std::string_view, 6> names{
-        "number", "condition left out", "all/any", "level", "time limit", "rule left out"};
-    return names[static_cast<std::size_t>(kind)];
+    return std::ranges::any_of(rule.when, [&](const Step& step) { return step.is_leaf() && step.finding == finding; });
 }
+
+}  // namespace
 
 std::vector<Mutation> mutations_of(std::span<const Finding> findings, const Rule& rule)
 {
@@ -226,7 +268,7 @@ std::optional<Rule> with(const Rule& rule, const Mutation& mutation)
         changed.when = negate(at_least(0, {}));
         return changed;
     }
-    if (mutation.kind == Mutation::Kind::level || mutation.kind == Mutation::Kind::time_limit) {
+    if (mutation.kind == Mutation::Kind::outcome) {
         changed.outcome = mutation.outcome;
         changed.if_unknown = std::min(changed.if_unknown, changed.outcome);
         return changed;
@@ -237,6 +279,28 @@ std::optional<Rule> with(const Rule& rule, const Mutation& mutation)
     changed.when.clear();
     write(tree, changed.when);
     return changed;
+}
+
+Outcome counted(const Rule& rule, const Answers& answers)
+{
+    const auto truth = evaluate(rule.when, answers);
+    return truth == can_be_true ? rule.outcome : truth == can_be_unknown ? rule.if_unknown : Outcome{};
+}
+
+std::vector<FindingIndex> asked_no_more(
+    const Content& content, const Protocol& protocol, std::size_t rule, const Rule& changed)
+{
+    auto findings = findings_of(protocol.rules[rule].when);
+    std::erase_if(findings, [&](FindingIndex finding) {
+        for (const auto* asked : {&content.about.findings, &content.red_screen.findings, &protocol.opening})
+            if (std::ranges::find(*asked, finding) != asked->end())
+                return true;
+        for (std::size_t i = 0; i < protocol.rules.size(); ++i)
+            if (uses(i == rule ? changed : protocol.rules[i], finding))
+                return true;
+        return false;
+    });
+    return findings;
 }
 
 }  // namespace helselos::triage::proof

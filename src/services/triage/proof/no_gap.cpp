@@ -25,13 +25,24 @@ constexpr std::int64_t single_value = 2;
 
 class NoGap {
 public:
-    explicit NoGap(Work& work) : m_work(work), m_scene(work.scene) {}
+    explicit NoGap(Work& work) : m_work(work), m_scene(work.scene), m_intervals(work.content.findings)
+    {
+        for (const auto& rule : work.protocol.rules)
+            m_intervals.divide(rule.when);
+    }
+
+    // Those that speak of a value between the two.
+    std::vector<Claim> claims_near(FindingIndex finding, const Interval& values)
+    {
+        for_finding(finding, values);
+        return std::move(m_claims);
+    }
 
     Result<void> prove()
     {
         for (const auto finding : m_work.protocol.findings)
-            if (m_work.finding(finding).kind == Finding::Kind::number)
-                for_finding(finding);
+            if (const auto& asked = m_work.finding(finding); asked.kind == Finding::Kind::number)
+                for_finding(finding, {asked.min, asked.max});
         TRY(m_work.claim(m_claims));
         TRY(list_exceptions());
         check_everybody_has_a_level();
@@ -39,20 +50,17 @@ public:
     }
 
 private:
-    void for_finding(FindingIndex finding)
+    void for_finding(FindingIndex finding, const Interval& near)
     {
-        const auto intervals = m_scene.intervals().of(finding);
-        std::vector<Outcomes> outcomes;
-        for (const auto& interval : intervals)
-            outcomes.push_back(m_scene.outcome_if(finding, given(interval.first)));
+        const auto intervals = m_intervals.of(finding);
         for (std::size_t below = 0; below < intervals.size(); ++below)
             for (std::size_t above = below + 2; above < intervals.size(); ++above) {
                 if (intervals[above].first - intervals[below].last > width_max(finding, intervals[below]))
                     break;
+                if (intervals[above].last < near.first || intervals[below].first > near.last)
+                    continue;
                 for (auto within = below + 1; within < above; ++within)
-                    claim(finding, intervals[below], intervals[within], intervals[above],
-                        m_scene.formulas().both(m_scene.is_lower(outcomes[within], outcomes[below]),
-                            m_scene.is_lower(outcomes[within], outcomes[above])));
+                    claim(finding, intervals[below], intervals[within], intervals[above]);
             }
     }
 
@@ -63,16 +71,21 @@ private:
         return is_age && below.last < grows_fast_before - 1 ? single_value : gap_width_max;
     }
 
-    void claim(
-        FindingIndex finding, const Interval& below, const Interval& within, const Interval& above, Formula violation)
+    void claim(FindingIndex finding, const Interval& below, const Interval& within, const Interval& above)
     {
-        const auto is_violated = [this, finding, below, within, above](const Answers& answers) {
-            const auto lowest = m_work.outcome_with(answers, finding, given(within.first));
-            return lowest < m_work.outcome_with(answers, finding, given(below.last))
-                && lowest < m_work.outcome_with(answers, finding, given(above.first));
+        const auto &lowest = outcome_in(finding, within), &lower = outcome_in(finding, below),
+                   &upper = outcome_in(finding, above);
+        const auto violation
+            = m_scene.formulas().both(m_scene.is_lower(lowest, lower), m_scene.is_lower(lowest, upper));
+        const auto is_violated = [&work = m_work, finding, below, within, above](const Answers& answers) {
+            const auto least = work.outcome_with(answers, finding, given(within.first));
+            return least < work.outcome_with(answers, finding, given(below.last))
+                && least < work.outcome_with(answers, finding, given(above.first));
         };
-        const auto words = [this, finding, below, within, above](
-                               Answers answers) { return in_words(finding, below, within, above, std::move(answers)); };
+        const auto example = [&](const Interval& interval) { return given(m_intervals.example(finding, interval)); };
+        const auto words
+            = [&work = m_work, finding, examples = std::array{example(below), example(within), example(above)}](
+                  const Answers& answers) { return in_words(work, finding, examples, answers); };
         Claim claim{Law::no_gap, m_work.protocol.place, m_work.finding(finding).id, violation, is_violated, words};
         if (m_work.protocol.excepts(Exception::Law::no_gap, finding))
             m_excepted.emplace_back(finding, std::move(claim));
@@ -80,20 +93,27 @@ private:
             m_claims.push_back(std::move(claim));
     }
 
-    std::string in_words(FindingIndex finding, const Interval& below, const Interval& within, const Interval& above,
-        Answers answers) const
+    const Outcomes& outcome_in(FindingIndex finding, const Interval& interval)
     {
-        const auto& asked = m_work.finding(finding);
-        const auto& intervals = m_scene.intervals();
-        const auto with = [&](const Interval& interval) {
-            answers.set(finding, given(intervals.example(finding, interval)));
-            return fmt::format(
-                "  {}: {}\n", proof::in_words(asked, answers[finding]), m_work.outcome_and_rules(answers));
-        };
-        const auto lines = with(below) + with(within) + with(above);
+        auto& outcome = m_outcomes[{finding, interval.first}];
+        if (outcome.empty())
+            outcome = m_scene.outcome_if(finding, given(interval.first));
+        return outcome;
+    }
+
+    // `examples`: below, within and above the gap.
+    static std::string in_words(
+        const Work& work, FindingIndex finding, const std::array<Answer, 3>& examples, Answers answers)
+    {
+        const auto& asked = work.finding(finding);
+        std::string lines;
+        for (const auto& example : examples) {
+            answers.set(finding, example);
+            lines += fmt::format("  {}: {}\n", proof::in_words(asked, example), work.outcome_and_rules(answers));
+        }
         answers.set(finding, dont_know);
         return fmt::format("there is a gap in \"{}\", which gives less than both sides of it:\n{}  else: {}", asked.id,
-            lines, m_work.person(answers));
+            lines, work.person(answers));
     }
 
     Result<void> list_exceptions()
@@ -148,11 +168,18 @@ private:
 
     Work& m_work;
     Scene& m_scene;
+    Intervals m_intervals;  // Where the outcome can turn: a scene may be told of more.
+    std::map<std::pair<FindingIndex, std::int64_t>, Outcomes> m_outcomes;
     std::vector<Claim> m_claims;
     std::vector<std::pair<FindingIndex, Claim>> m_excepted;
 };
 
 }  // namespace
+
+std::vector<Claim> claims_of_no_gap(Work& work, FindingIndex finding, const Interval& values)
+{
+    return NoGap(work).claims_near(finding, values);
+}
 
 Result<void> prove_no_gap(Work& work)
 {

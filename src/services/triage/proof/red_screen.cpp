@@ -6,7 +6,7 @@
 
 namespace helselos::triage::proof {
 
-Result<void> prove_red_screen(Work& work)
+std::vector<Claim> claims_of_red_screen(Work& work)
 {
     std::vector<Claim> claims;
     for (const auto finding : work.content.red_screen.findings) {
@@ -26,7 +26,12 @@ Result<void> prove_red_screen(Work& work)
         claims.push_back({Law::red_screen, asked.place, asked.id, opposite(work.scene.is_at_least(emergency, outcome)),
             is_violated, words});
     }
-    return work.claim(claims);
+    return claims;
+}
+
+Result<void> prove_red_screen(Work& work)
+{
+    return work.claim(claims_of_red_screen(work));
 }
 
 }  // namespace helselos::triage::proof

@@ -58,6 +58,40 @@ Scene::Scene(Stage stage)
     m_solver.require(is_person(m_formulas, m_stage.findings, m_person));
 }
 
+void Scene::keep_truths()
+{
+    const auto kept = [&](Formula formula, const std::string& name) {
+        const auto variable = m_formulas.variable(name);
+        m_solver.require(m_formulas.both(m_formulas.implies(variable, formula), m_formulas.implies(formula, variable)));
+        return variable;
+    };
+    for (std::size_t i = 0; i < m_truths.size(); ++i) {
+        const auto& id = m_stage.rules[i].id;
+        m_truths[i] = {kept(m_truths[i].is_true, id + " holds"), kept(m_truths[i].is_false, id + " is ruled out")};
+    }
+    m_kept_truths = m_truths;
+    m_outcome = outcome_by(m_truths);
+}
+
+void Scene::read_changed(std::size_t rule)
+{
+    read_rule(rule, truth_of(m_stage.rules[rule].when));
+}
+
+void Scene::read_kept(std::size_t rule)
+{
+    read_rule(rule, m_kept_truths[rule]);
+}
+
+void Scene::read_rule(std::size_t rule, Truth truth)
+{
+    m_truths[rule] = truth;
+    std::fill(m_speaks_of[rule].begin(), m_speaks_of[rule].end(), false);
+    for (const auto finding : findings_of(m_stage.rules[rule].when))
+        m_speaks_of[rule][finding] = true;
+    m_outcome = outcome_by(m_truths);
+}
+
 Truth Scene::truth_of(const Condition& condition)
 {
     return truth_for(condition, m_person);

@@ -52,6 +52,12 @@ public:
     Formula is_lower(const Outcomes& left, const Outcomes& right);
     Formula is_at_least(const Outcome& outcome, const Outcomes& outcomes) const;
 
+    // For many questions about the same rules: the solver then keeps what it worked out of them.
+    void keep_truths();
+    // After this rule of the stage was changed, to a condition the stage spoke of; and after it was put back.
+    void read_changed(std::size_t rule);
+    void read_kept(std::size_t rule);
+
     // A person of whom it is so. `why` is told in the record. Kind::fault as Solver::ask.
     Result<Found> find(Formula formula, std::string_view why);
     void require(Formula formula) { m_solver.require(formula); }
@@ -64,6 +70,7 @@ public:
 
 private:
     Answer read(FindingIndex finding, const Told& told) const;
+    void read_rule(std::size_t rule, Truth truth);
 
     Stage m_stage;
     Formulas m_formulas;
@@ -71,6 +78,7 @@ private:
     std::vector<Outcome> m_ladder;
     Person m_person;
     std::vector<Truth> m_truths;
+    std::vector<Truth> m_kept_truths;
     std::vector<std::vector<bool>> m_speaks_of;  // By rule, by finding.
     Outcomes m_outcome;
     Solver m_solver;

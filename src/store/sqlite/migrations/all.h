@@ -7,8 +7,10 @@ namespace helselos::store::sqlite::migrations {
 
 extern const char* const first_layout;
 extern const char* const composite;
+extern const char* const log;
 
 // From what stands beside the resources that are there.
 Result<void> fill_composite(Connection& connection);
+Result<void> chain_log(Connection& connection);
 
 }  // namespace helselos::store::sqlite::migrations

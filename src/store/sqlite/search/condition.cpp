@@ -13,26 +13,6 @@ bool is_heard_of(const Wanted& wanted)
     return wanted.parameter != unheard_of || (wanted.is_presence && wanted.also_present_by != unheard_of);
 }
 
-void add_list(Sql& sql, const std::vector<ResourceId>& ids)
-{
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        sql.add(i == 0 ? "(?" : ",?", ids[i]);
-    sql.add(")");
-}
-
-// Those that something makes members of one of the owners.
-Condition membership(const std::vector<ResourceId>& owners, NameId type, std::string_view more)
-{
-    Sql members = "FROM compartment c WHERE c.owner IN ";
-    add_list(members, owners);
-    members.add(" AND c.type=?", type).add(more);
-    Condition condition;
-    condition.driver.add("SELECT c.resource AS resource ").add(members);
-    condition.driver_is_living = false;
-    condition.check.add("EXISTS(SELECT 1 ").add(members).add(" AND c.resource=d.resource)");
-    return condition;
-}
-
 }  // namespace
 
 Condition impossible()
@@ -85,10 +65,21 @@ Result<Condition> criterion_condition(
 Result<std::optional<Condition>> scope_condition(const Inquiry& inquiry, const std::string& type)
 {
     const auto type_id = TRY(inquiry.moment().name(type));
-    if (inquiry.sight().is_open(type_id))
+    const auto& sight = inquiry.sight();
+    if (sight.is_open(type_id))
         return std::optional<Condition>();
-    const auto& owners = inquiry.sight().owners();
-    return std::optional(owners.empty() ? impossible() : membership(owners, type_id, ""));
+    if (sight.is_closed(type_id))
+        return std::optional(impossible());
+    Condition condition;
+    condition.driver_is_living = false;
+    condition.check = "(";
+    for (const auto& part : sight.parts()) {
+        const bool is_first = &part == &sight.parts().front();
+        condition.driver.add(is_first ? "" : " UNION ALL ").add(given(part, type_id));
+        condition.check.add(is_first ? "" : " OR ").add(is_given(part, Sql("?").add("", type_id), "d.resource"));
+    }
+    condition.check.add(")");
+    return std::optional(std::move(condition));
 }
 
 Result<Condition> type_condition(const Moment& moment, const std::string& type)
@@ -108,7 +99,14 @@ Result<Condition> compartment_condition(const Moment& moment, const std::string&
     if (!found)
         return impossible();
     // What others make it a member of is no compartment, but a grant.
-    auto condition = membership({*found}, TRY(moment.name(type)), " AND c.source=c.resource");
+    const auto members = Sql("FROM compartment c WHERE c.owner=?")
+                             .add("", *found)
+                             .add(" AND c.type=?", TRY(moment.name(type)))
+                             .add(" AND c.source=c.resource");
+    Condition condition;
+    condition.driver.add("SELECT c.resource AS resource ").add(members);
+    condition.driver_is_living = false;
+    condition.check.add("EXISTS(SELECT 1 ").add(members).add(" AND c.resource=d.resource)");
     condition.driver_is_ordered = true;
     condition.driver_is_single = true;
     return condition;

@@ -1,6 +1,7 @@
 #include "store/sqlite/search/include.h"
 
 #include "base/limits.h"
+#include "store/sqlite/search/plan.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -24,7 +25,7 @@ bool is_any(std::string_view name)
 // Takes what may be included until there is no more room.
 class Gathering {
 public:
-    Gathering(const Inquiry& inquiry, const std::vector<ResourceId>& matches)
+    Gathering(Inquiry& inquiry, const std::vector<ResourceId>& matches)
         : m_inquiry(inquiry), m_seen(matches.begin(), matches.end())
     {}
 
@@ -48,6 +49,8 @@ public:
             return {};
         if (!TRY(m_inquiry.sight().sees(m_inquiry.connection(), type, resource)))
             return {};
+        if (!m_inquiry.only(text).empty() && !TRY(is_in_scope(m_inquiry, text, resource)))
+            return {};
         m_seen.insert(resource);
         if (m_included.size() == limits::search_included_max) {
             m_is_cut = true;
@@ -59,7 +62,7 @@ public:
     }
 
 private:
-    const Inquiry& m_inquiry;
+    Inquiry& m_inquiry;
     std::unordered_set<ResourceId> m_seen;
     std::vector<ResourceId> m_included;
     std::vector<Met> m_fresh;
@@ -153,7 +156,7 @@ Result<std::vector<Met>> meet(const Inquiry& inquiry, const std::vector<Resource
 }  // namespace
 
 Result<Included> find_included(
-    const Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches)
+    Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches)
 {
     Gathering gathering(inquiry, matches);
     const auto backward = TRY(to_backward(inquiry, query.revincludes));

@@ -15,6 +15,6 @@ struct Included {
 // Living resources that may be seen, none of them among the matches. What iterates is applied to what
 // was included as well, until nothing new is found.
 Result<Included> find_included(
-    const Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches);
+    Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches);
 
 }  // namespace helselos::store::sqlite

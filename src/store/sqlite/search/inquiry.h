@@ -18,6 +18,8 @@ public:
     Connection& connection() const { return m_moment.connection; }
     Names& names() const { return m_moment.names; }
     const Sight& sight() const { return m_sight; }
+    // What the scope demands of resources of the type beyond that they are in sight.
+    std::vector<fhir::search::Clause> only(std::string_view type) const;
 
     // Stays where it is as long as the inquiry lives.
     const Wanted* keep(Wanted wanted) { return &m_wanted.emplace_back(std::move(wanted)); }
@@ -27,10 +29,13 @@ public:
     Result<bool> may_differ(NameId parameter) const;
 
 private:
-    Inquiry(const Moment& moment, Sight sight) : m_moment(moment), m_sight(std::move(sight)) {}
+    Inquiry(const Moment& moment, Sight sight, std::vector<Only> only)
+        : m_moment(moment), m_sight(std::move(sight)), m_only(std::move(only))
+    {}
 
     const Moment& m_moment;
     Sight m_sight;
+    std::vector<Only> m_only;
     std::deque<Wanted> m_wanted;
 };
 

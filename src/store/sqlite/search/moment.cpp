@@ -32,14 +32,14 @@ Result<std::optional<ResourceId>> find_resource(const Moment& moment, std::strin
     return find_resource(moment, reference.substr(0, slash), reference.substr(slash + 1));
 }
 
-Result<std::vector<ResourceId>> find_owners(const Moment& moment, const Scope& scope)
+Result<std::vector<ResourceId>> find_resources(const Moment& moment, const std::vector<std::string>& references)
 {
-    std::vector<ResourceId> owners;
-    for (const auto& owner : scope.owners) {
-        if (const auto found = TRY(find_resource(moment, owner)))
-            owners.push_back(*found);
+    std::vector<ResourceId> resources;
+    for (const auto& reference : references) {
+        if (const auto found = TRY(find_resource(moment, reference)))
+            resources.push_back(*found);
     }
-    return owners;
+    return resources;
 }
 
 Result<std::int64_t> first_sequence_from(Connection& connection, std::int64_t at_ms)

@@ -29,7 +29,8 @@ struct Moment {
 // "Patient/1" -> the resource, when the store has heard of it.
 Result<std::optional<ResourceId>> find_resource(const Moment& moment, std::string_view type, std::string_view id);
 Result<std::optional<ResourceId>> find_resource(const Moment& moment, std::string_view reference);
-Result<std::vector<ResourceId>> find_owners(const Moment& moment, const Scope& scope);
+// Those of the references the store has heard of.
+Result<std::vector<ResourceId>> find_resources(const Moment& moment, const std::vector<std::string>& references);
 
 // The first sequence whose moment is not before `at`.
 Result<std::int64_t> first_sequence_from(Connection& connection, std::int64_t at_ms);

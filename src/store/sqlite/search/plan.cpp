@@ -1,5 +1,6 @@
 #include "store/sqlite/search/plan.h"
 
+#include "base/limits.h"
 #include "store/sqlite/search/clause.h"
 #include "store/sqlite/search/combine.h"
 #include "store/sqlite/search/probe.h"
@@ -89,6 +90,7 @@ Result<Plan> make_plan(
     plan.living = TRY(count_living(inquiry.connection(), plan.type_id));
     if (auto within = TRY(scope_condition(inquiry, type)))
         plan.conditions.push_back(*std::move(within));
+    TRY(add_conditions(inquiry, type, inquiry.only(type), depth, plan.conditions));
     TRY(add_conditions(inquiry, type, all_of, depth, plan.conditions));
     const auto is_never = [](const Condition& each) { return each.is_impossible; };
     plan.is_impossible = plan.living == 0 || std::ranges::any_of(plan.conditions, is_never);
@@ -169,6 +171,16 @@ Sql candidates_with(const Plan& plan, const Sql& join, bool with_rows)
 Sql candidates(const Plan& plan, bool with_rows, bool with_resource)
 {
     return candidates_of(plan, plan.driving().driver, with_rows, with_resource);
+}
+
+Result<bool> is_in_scope(Inquiry& inquiry, const std::string& type, ResourceId resource)
+{
+    const auto plan = TRY(make_plan(inquiry, type, {}, limits::search_depth_max));
+    if (plan.is_impossible)
+        return false;
+    const auto source = Sql("SELECT ? AS resource").add("", resource);
+    auto statement = TRY(Sql("SELECT 1").add(passing(plan, source, Living::unknown)).prepare(inquiry.connection()));
+    return statement.step();
 }
 
 bool is_answered_by_driver(const Plan& plan)

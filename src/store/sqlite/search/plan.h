@@ -45,6 +45,9 @@ Sql candidates_of(const Plan& plan, const Sql& source, bool with_rows, bool with
 enum class Living : std::uint8_t { yes, unknown };
 Sql passing(const Plan& plan, const Sql& source, Living living, bool with_rows = false, bool with_resource = false);
 
+// Whether a living resource of the type is within the scope of the inquiry, with all that the scope says of the type.
+Result<bool> is_in_scope(Inquiry& inquiry, const std::string& type, ResourceId resource);
+
 // Whether what the driver gives is the answer, with nothing to be checked.
 bool is_answered_by_driver(const Plan& plan);
 

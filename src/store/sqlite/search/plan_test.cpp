@@ -108,8 +108,19 @@ TEST_F(PlanTest, a_rare_date_drives_by_its_start_in_each_class_of_width)
 TEST_F(PlanTest, a_scope_is_an_index_condition)
 {
     const auto plan = explain({code("common")}, false, {.owners = {"Patient/1"}});
-    EXPECT_TRUE(has(plan, "SEARCH c USING PRIMARY KEY (owner=? AND type=?")) << plan;
+    EXPECT_TRUE(has(plan, "SEARCH m USING PRIMARY KEY (owner=? AND type=?")) << plan;
     EXPECT_FALSE(has(plan, "SCAN token")) << plan;
+}
+
+TEST_F(PlanTest, an_exception_is_an_index_condition_and_costs_nothing_where_nobody_has_heard_of_it)
+{
+    const auto plain = explain({code("common")}, false, {.owners = {"Patient/1"}});
+    const Scope unheard{.reaches = {{{"Patient/1"}, {"Patient/1!parent"}}}};
+    EXPECT_EQ(explain({code("common")}, false, unheard), plain);
+    const auto plan = explain({code("common")}, false, {.reaches = {{{"Patient/1"}, {"Patient/1"}}}});
+    EXPECT_TRUE(has(plan, "SEARCH c USING PRIMARY KEY (owner=? AND type=? AND resource=?")) << plan;
+    EXPECT_FALSE(has(plan, "SCAN token")) << plan;
+    EXPECT_FALSE(has(plan, "SCAN c")) << plan;
 }
 
 }  // namespace helselos::store::sqlite

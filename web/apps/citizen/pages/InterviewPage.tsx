@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useParams } from 'react-router';
 import { progressOf, screensOf, type Screen } from '@shared/interview/screens';
+import { date } from '@shared/language/when';
 import { useComplaintName } from '../choosing/complaintName';
 import { useDraft, type Draft } from '../draft';
+import { worseAfterContact } from '../earlierContact';
 import { ScreenForm } from '../questions/ScreenForm';
 import { openStep } from '../standing';
 
@@ -20,6 +22,21 @@ function ProgressLine({ draft, step, screens }: { draft: Draft; step: number; sc
       </p>
       <progress className="progress__bar" max={100} value={share} aria-label={t('interview.progress')} />
     </div>
+  );
+}
+
+/** Told at the start, and again where it is asked about: the person says whether it is the same illness, and worse. */
+function ContactBefore({ draft, step, screen }: { draft: Draft; step: number; screen: Screen }) {
+  const { t, i18n } = useTranslation();
+  const nameOf = useComplaintName();
+  const asks = screen.questions.some((question) => question.linkId === worseAfterContact);
+  if (!draft.contact || (step > 1 && !asks)) return null;
+  const { assessed, level } = draft.contact;
+  const values = { complaint: nameOf(draft.complaint).toLocaleLowerCase('nb'), date: date(assessed, i18n.language), level: t(`level.${level}-do`) };
+  return (
+    <p className="notice">
+      {t('interview.contact', values)} {t(asks ? 'interview.contact-asked' : 'interview.contact-will-ask')}
+    </p>
   );
 }
 
@@ -67,6 +84,7 @@ export function InterviewPage() {
   return (
     <div className="page page--narrow">
       <ProgressLine draft={draft} step={step} screens={screens} />
+      <ContactBefore draft={draft} step={step} screen={screen} />
       <ScreenForm key={`${draft.complaint.code} ${screen.linkId} ${step}`} screen={screen} step={step} screens={screens} />
       <OtherComplaints draft={draft} />
     </div>

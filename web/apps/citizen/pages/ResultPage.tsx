@@ -178,6 +178,7 @@ export function ResultPage() {
       </p>
       <WhereSection level={assessment.level} advice={ofKind(assessment, 'where')} />
       <AdviceSection heading={t('result.self-care')} advice={ofKind(assessment, 'self-care')} tone="calm" />
+      <AdviceSection heading={t('result.avoid-medicine')} advice={ofKind(assessment, 'avoid-medicine')} />
       <AdviceSection heading={t('result.worse')} advice={ofKind(assessment, 'worse')} tone="warn" />
       <AdviceSection heading={t('result.safety-net')} advice={ofKind(assessment, 'safety-net')} />
       {outcomes.slice(1).map((one) => (

@@ -24,7 +24,7 @@ export function OtherOutcome({ outcome, name, isOutdated }: Props) {
     reopen(outcome.complaint.code);
     void navigate('/stemmer-dette');
   };
-  const advice = (['now', 'self-care', 'worse', 'safety-net'] as const).map((kind) => [kind, ofKind(assessment, kind)] as const);
+  const advice = (['now', 'self-care', 'avoid-medicine', 'worse', 'safety-net'] as const).map((kind) => [kind, ofKind(assessment, kind)] as const);
   return (
     <section className={`other level--${assessment.level}`} aria-label={name}>
       <div className="other__top">
