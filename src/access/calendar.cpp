@@ -46,9 +46,20 @@ Instant at(std::int64_t ms)
 
 Result<Now> now_in_oslo(Instant instant)
 {
+    // Asked for each request, and the same all day.
+    struct Today {
+        Instant begin;
+        Instant end;
+        Day day;
+    };
+    thread_local Today today{};
     if (!oslo().ok())
         return oslo().error();
-    return Now{instant, day_in(**oslo(), instant)};
+    if (instant < today.begin || today.end <= instant) {
+        const auto day = day_in(**oslo(), instant);
+        today = {midnight(**oslo(), day), midnight(**oslo(), sys_days(day) + days(1)), day};
+    }
+    return Now{instant, today.day};
 }
 
 std::optional<Day> last_day_of(std::string_view date)

@@ -27,9 +27,9 @@ Result<bool> is_protected_now(store::Reader& reader, const store::Key& key)
 }
 
 // Who is protected now was not always, and an old version tells the same address; so does a relative.
-Result<bool> is_protected(store::Reader& reader, const store::Version& version)
+Result<bool> is_protected(store::Reader& reader, const store::Version& version, Versions which)
 {
-    if (may_be_protected(version.body) || TRY(is_protected_now(reader, version.key)))
+    if (may_be_protected(version.body) || (which == Versions::any && TRY(is_protected_now(reader, version.key))))
         return true;
     if (version.key.type != "RelatedPerson")
         return false;
@@ -40,11 +40,11 @@ Result<bool> is_protected(store::Reader& reader, const store::Version& version)
 
 }  // namespace
 
-Result<void> mask_addresses(store::Reader& reader, std::span<store::Version> versions)
+Result<void> mask_addresses(store::Reader& reader, std::span<store::Version> versions, Versions which)
 {
     for (auto& version : versions) {
         if (version.act == store::Act::remove || !tells_address(version.key.type)
-            || !TRY(is_protected(reader, version)))
+            || !TRY(is_protected(reader, version, which)))
             continue;
         const auto document = TRY(json::read(version.body));
         version.body = json::to_text(fhir::search::without_addresses(document.root()).root());

@@ -5,11 +5,14 @@
 #include "base/result.h"
 #include "store/store.h"
 
+#include <cstdint>
 #include <span>
 
 namespace helselos::access {
 
-// Of patients, persons, and the relatives of patients, in any version. `reader` is of the moment they were read in.
-Result<void> mask_addresses(store::Reader& reader, std::span<store::Version> versions);
+enum class Versions : std::uint8_t { newest, any };
+
+// Of patients, persons, and the relatives of patients. `reader` is of the moment they were read in.
+Result<void> mask_addresses(store::Reader& reader, std::span<store::Version> versions, Versions which);
 
 }  // namespace helselos::access

@@ -96,9 +96,10 @@ std::vector<std::string> patients_of(
     return patients;
 }
 
-Result<void> mask(const Decision& decision, store::Reader& reader, std::span<Version> versions)
+Result<void> mask(
+    const Decision& decision, store::Reader& reader, std::span<Version> versions, Versions which = Versions::newest)
 {
-    return decision.mask == Mask::nothing ? Result<void>() : mask_addresses(reader, versions);
+    return decision.mask == Mask::nothing ? Result<void>() : mask_addresses(reader, versions, which);
 }
 
 std::string_view interaction_of(const fhir::search::Query& query)
@@ -246,7 +247,7 @@ Result<std::optional<Version>> Session::read_version(const Key& key, std::uint64
     auto version = TRY(moment->read_version(key, number));
     if (!version || !TRY(moment->is_within(key, decision.scope)))
         return std::optional<Version>();
-    TRY(mask(decision, *moment, {&*version, 1}));
+    TRY(mask(decision, *moment, {&*version, 1}, Versions::any));
     TRY(audit(decision, "vread", "R", reference(key) + "/_history/" + std::to_string(number), {&*version, 1}));
     return version;
 }
@@ -256,7 +257,7 @@ Result<History> Session::history(const HistoryQuery& query)
     const auto decision = TRY(permission(Deed::history, {&query.type, 1}));
     auto* const moment = TRY(reader());
     auto history = TRY(moment->history(query, decision.scope));
-    TRY(mask(decision, *moment, history.versions));
+    TRY(mask(decision, *moment, history.versions, Versions::any));
     TRY(audit(decision, "history", "R", query.type, history.versions));
     return history;
 }
