@@ -214,8 +214,8 @@ std::string record(const Situation& situation, const RecordType& type, Instant n
 
 std::vector<std::string> persons_of_the_matrix(Instant now)
 {
-    const std::string forelder = "01810199901";
-    const std::string verje = "01810199902";
+    const std::string forelder = "01818110185";
+    const std::string verje = "01818110266";
     const auto protection = [](const char* code) {
         return fmt::format(R"(,"meta":{{"security":[{{"system":"https://helselos.no/fhir/CodeSystem/address-protection",
             "code":"{}"}}]}},"telecom":[{{"system":"phone","value":"kanari-telefon"}}],
@@ -223,25 +223,25 @@ std::vector<std::string> persons_of_the_matrix(Instant now)
             code);
     };
     return {
-        patient("voksen", born(now, 40), "01810199903"),
-        patient("framand", born(now, 40), "01810199904"),
-        patient("delande", born(now, 40), "01810199905"),
-        patient("sperrande", born(now, 40), "01810199906"),
-        patient("reservert", born(now, 40), "01810199907"),
+        patient("voksen", born(now, 40), "01818110347"),
+        patient("framand", born(now, 40), "01818110428"),
+        patient("delande", born(now, 40), "01818110509"),
+        patient("sperrande", born(now, 40), "01818110770"),
+        patient("reservert", born(now, 40), "01818110851"),
         patient("forelder", born(now, 40), forelder, at_home),
         patient("verje", born(now, 50), verje),
-        patient("barn", born(now, 8), "01810199908", at_home),
-        patient("barnborte", born(now, 8), "01810199909"),
-        patient("ungdom", born(now, 14), "01810199910", at_home),
-        patient("ungdomutan", born(now, 14), "01810199911", at_home),
-        patient("seksten", born(now, 16), "01810199912", at_home),
-        patient("mynding", born(now, 30), "01810199913"),
-        patient("givar", born(now, 80), "01810199914"),
-        patient("givarfor", born(now, 80), "01810199915"),
-        patient("haldar", born(now, 50), "01810199916"),
-        patient("skjultbarn", born(now, 8), "01810199917", protection("7")),
-        patient("skjult", born(now, 40), "01810199918", protection("6")),
-        patient("dod", born(now, 8), "01810199919", std::string(at_home) + R"(,"deceasedBoolean":true)"),
+        patient("barn", born(now, 8), "01818110932", at_home),
+        patient("barnborte", born(now, 8), "01818111130"),
+        patient("ungdom", born(now, 14), "01818111211", at_home),
+        patient("ungdomutan", born(now, 14), "01818111483", at_home),
+        patient("seksten", born(now, 16), "01818111564", at_home),
+        patient("mynding", born(now, 30), "01818111645"),
+        patient("givar", born(now, 80), "01818111726"),
+        patient("givarfor", born(now, 80), "01818111807"),
+        patient("haldar", born(now, 50), "01818111998"),
+        patient("skjultbarn", born(now, 8), "01818112005", protection("7")),
+        patient("skjult", born(now, 40), "01818112196", protection("6")),
+        patient("dod", born(now, 8), "01818112277", std::string(at_home) + R"(,"deceasedBoolean":true)"),
         relative("r-barn", forelder, "barn", "FO"),
         relative("r-barnborte", forelder, "barnborte", "FO"),
         relative("r-ungdom", forelder, "ungdom", "FO"),
@@ -249,7 +249,7 @@ std::vector<std::string> persons_of_the_matrix(Instant now)
         relative("r-seksten", forelder, "seksten", "FO"),
         relative("r-skjultbarn", forelder, "skjultbarn", "FO"),
         relative("r-dod", forelder, "dod", "FO"),
-        relative("r-framand", "01810199904", "barn", "TD"),
+        relative("r-framand", "01818110428", "barn", "TD"),
         relative("r-mynding", verje, "mynding", "VE"),
         consent("ungdomstilgang", "ungdom", R"({"type":"permit"})",
             "https://helselos.no/fhir/CodeSystem/consent-kind|youth-access"),

@@ -57,8 +57,8 @@ protected:
         if (person == "operator")
             return {access::CallerKind::system, "system", "", {}, ""};
         auth::Sessions sessions(system_clock(), secure_random());
-        const auth::DemoSignIn demo(
-            *app::demo_persons(m_configuration.content), m_house->records(), m_house->hall(), sessions);
+        const auth::People people(m_house->records(), m_house->hall());
+        const auth::DemoSignIn demo(*app::demo_persons(m_configuration.content), people, sessions);
         for (const auto& listed : demo.persons())
             if (listed.id == person)
                 return demo.look_up(listed)->caller;
