@@ -19,6 +19,7 @@ def cut(binary, content, target, complaint):
     triage = target / "triage"
     shutil.copytree(content / "triage", triage)
     (triage / "differences.yaml").unlink(missing_ok=True)  # There is nobody left to differ from.
+    (triage / "medicines.yaml").unlink(missing_ok=True)  # They speak of the findings of all complaints.
     for file in (triage / "protocols").glob("*.yaml"):
         if not file.name.startswith(f"{complaint}."):
             file.unlink()

@@ -12,6 +12,10 @@ ROW_TABLES = ("token", "string", "date", "number", "quantity", "reference", "uri
               "differing", "living", "counter")
 
 
+# Of the table audit, since layout 3.
+LOG_COLUMNS = ("role", "basis", "reason", "decision", "network_request", "digest")
+
+
 def kept_rows(blob):
     """The rows in a blob of the table kept, each with its length before it (src/store/sqlite/kept.cpp)."""
     at = 0
@@ -29,8 +33,9 @@ def kept_rows(blob):
 
 
 def age(data):
-    """Edition 1: no rows of composites, none under "identifier:of-type", layout 1, no edition, no index of words."""
-    for end in ("words.db", "words.db-wal", "words.db-shm", "time-zone"):
+    """Edition 1: no rows of composites, none under "identifier:of-type", layout 1, no edition, no index of words, and a
+    log without a chain."""
+    for end in ("words.db", "words.db-wal", "words.db-shm", "time-zone", "environment"):
         (data / end).unlink(missing_ok=True)
     with sqlite3.connect(data / "helselos.db") as store:
         of_type = {number for number, text in store.execute("SELECT id,text FROM name") if text.endswith(OF_TYPE)}
@@ -42,8 +47,10 @@ def age(data):
                 changed.append((older, resource))
         store.executemany("UPDATE kept SET rows=? WHERE resource=?", changed)
         store.executemany("DELETE FROM token WHERE parameter=?", [(number,) for number in of_type])
-        store.executescript("DROP TABLE composite; DROP TABLE differing; PRAGMA user_version=1;"
-                            " DELETE FROM meta WHERE name LIKE 'fact search-%';")
+        store.executescript("DROP TABLE composite; DROP TABLE differing; DROP TABLE log_link; DROP TABLE log_day;"
+                            + "".join(f"ALTER TABLE audit DROP COLUMN {column};" for column in LOG_COLUMNS)
+                            + "PRAGMA user_version=1;"
+                            " DELETE FROM meta WHERE name LIKE 'fact search-%' OR name LIKE 'log%';")
     store.close()
     return len(changed)
 
