@@ -73,7 +73,7 @@ class Server:
         while not self.answers(ready_path):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.stop()
-                raise RuntimeError(f'{command[0]} does not start')
+                raise RuntimeError(f'{pathlib.Path(command[0]).name} does not start')
             time.sleep(look_seconds)
         self.seconds_to_start = time.monotonic() - began
 
@@ -144,7 +144,7 @@ class Programs:
     def helselos(self, data, content=None, look_seconds=0.02):
         """Everyone is the operator; with a content folder of its own, its demo persons can sign in instead."""
         port = free_port()
-        who = ['--demo', '--content', str(content)] if content else ['--auth', 'off', '--content', str(self.content)]
+        who = ['--demo', '--content', str(content)] if content else ['--auth', 'off', '--environment', 'test', '--content', str(self.content)]
         command = [str(self.build / 'helselos'), 'serve', '--listen', f'127.0.0.1:{port}', '--data', str(data), *who]
         return Server(command, port, '/healthz', look_seconds=look_seconds)
 
@@ -190,7 +190,7 @@ class Programs:
         """Seconds that it took."""
         began = time.monotonic()
         subprocess.run(
-            [str(self.build / 'helselos'), 'import', '--data', str(data), *map(str, paths)],
+            [str(self.build / 'helselos'), 'import', '--environment', 'test', '--data', str(data), *map(str, paths)],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return time.monotonic() - began
 
