@@ -379,6 +379,9 @@ Coroutine<bool> Connection::send(bool with_body)
 Coroutine<void> Connection::refuse(Refusal refusal)
 {
     m_shared.metrics.request_refused(refusal.status);
+    // Others may use its room while the sender is told so.
+    std::string().swap(m_body);
+    m_shared.bodies_bytes.fetch_sub(std::exchange(m_body_room, 0));
     m_response = m_shared.handler.refuse(refusal.status, refusal.reason);
     m_is_overdue = false;
     m_head.is_http_1_0 = false;
