@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+#include <cstdint>
+
 #include <openssl/evp.h>
 
 namespace helselos {
@@ -12,6 +14,48 @@ std::string base64(std::string_view bytes)
         reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(length));
     return text;
+}
+
+namespace {
+
+constexpr std::string_view url_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+}  // namespace
+
+std::string base64url(std::string_view bytes)
+{
+    std::string text;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char byte : bytes) {
+        bits = (bits << 8) | static_cast<unsigned char>(byte);
+        for (count += 8; count >= 6; count -= 6)
+            text += url_letters[(bits >> (count - 6)) & 63];
+    }
+    if (count > 0)
+        text += url_letters[(bits << (6 - count)) & 63];
+    return text;
+}
+
+std::optional<std::string> from_base64url(std::string_view text)
+{
+    std::string bytes;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char letter : text) {
+        const auto value = url_letters.find(letter);
+        if (value == std::string_view::npos)
+            return std::nullopt;
+        bits = (bits << 6) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8)
+            continue;
+        count -= 8;
+        bytes += static_cast<char>((bits >> count) & 255);
+    }
+    if (count == 6 || (bits & ((1U << count) - 1)) != 0)
+        return std::nullopt;
+    return bytes;
 }
 
 }  // namespace helselos

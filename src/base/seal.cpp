@@ -1,6 +1,7 @@
 #include "base/seal.h"
 
 #include "base/assert.h"
+#include "base/base64.h"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -14,43 +15,8 @@ namespace helselos {
 namespace {
 
 constexpr std::size_t tag_bytes = 16;
-constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 using Context = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-
-std::string to_base64url(std::string_view bytes)
-{
-    std::string text;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char byte : bytes) {
-        bits = (bits << 8) | static_cast<unsigned char>(byte);
-        for (count += 8; count >= 6; count -= 6)
-            text.push_back(letters[(bits >> (count - 6)) & 63]);
-    }
-    if (count > 0)
-        text.push_back(letters[(bits << (6 - count)) & 63]);
-    return text;
-}
-
-std::optional<std::string> from_base64url(std::string_view text)
-{
-    std::string bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char letter : text) {
-        const auto value = letters.find(letter);
-        if (value == std::string_view::npos)
-            return std::nullopt;
-        bits = (bits << 6) | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            bytes.push_back(static_cast<char>(bits >> count));
-        }
-    }
-    return bytes;
-}
 
 const unsigned char* bytes_of(std::string_view text)
 {
@@ -102,14 +68,14 @@ std::string Seal::close(std::string_view text, std::string_view context) const
     HL_ASSERT(run(running.get(), "." + std::string(text), context, hidden));
     std::string tag(tag_bytes, '\0');
     HL_ASSERT(EVP_CIPHER_CTX_ctrl(running.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(tag.size()), tag.data()) == 1);
-    return to_base64url(tag + hidden);
+    return base64url(tag + hidden);
 }
 
 std::optional<std::string> Seal::open(std::string_view sealed, std::string_view context) const
 {
     auto bytes = from_base64url(sealed);
     // The last letter of base64 has spare bits: only the form we write is ours.
-    if (!bytes || bytes->size() <= tag_bytes || to_base64url(*bytes) != sealed)
+    if (!bytes || bytes->size() <= tag_bytes || base64url(*bytes) != sealed)
         return std::nullopt;
     const auto running = start(m_key, false);
     HL_ASSERT(

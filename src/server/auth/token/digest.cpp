@@ -1,7 +1,7 @@
 #include "server/auth/token/digest.h"
 
 #include "base/assert.h"
-#include "server/auth/token/base64url.h"
+#include "base/base64.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>

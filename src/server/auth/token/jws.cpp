@@ -1,7 +1,7 @@
 #include "server/auth/token/jws.h"
 
+#include "base/base64.h"
 #include "base/text.h"
-#include "server/auth/token/base64url.h"
 #include "json/decimal.h"
 #include "json/read.h"
 

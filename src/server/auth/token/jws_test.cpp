@@ -1,6 +1,6 @@
+#include "base/base64.h"
 #include "server/auth/token/jws.h"
 
-#include "server/auth/token/base64url.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/smith.h"
 

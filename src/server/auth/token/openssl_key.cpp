@@ -1,7 +1,7 @@
 #include "server/auth/token/openssl_key.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
-#include "server/auth/token/base64url.h"
 #include "json/draft.h"
 
 #include <openssl/bn.h>

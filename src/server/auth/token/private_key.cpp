@@ -1,4 +1,4 @@
-#include "server/auth/token/base64url.h"
+#include "base/base64.h"
 #include "server/auth/token/openssl_key.h"
 #include "json/read.h"
 #include "json/write.h"

@@ -1,8 +1,8 @@
 #include "server/auth/token/proof.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "server/auth/token/base64url.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/jws.h"
 #include "json/read.h"

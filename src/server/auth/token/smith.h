@@ -1,7 +1,7 @@
 // Tokens as an issuer makes them, for tests; each claim can be another.
 #pragma once
 
-#include "server/auth/token/base64url.h"
+#include "base/base64.h"
 #include "server/auth/token/jws.h"
 #include "json/read.h"
 
