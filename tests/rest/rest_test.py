@@ -16,6 +16,11 @@ import play
 import run
 
 
+class Waiting(http.server.ThreadingHTTPServer):
+    """Lets more callers wait at the door than the five of its parent, who turns away some of twenty at once."""
+    request_queue_size = 64
+
+
 class Tiny(http.server.BaseHTTPRequestHandler):
     """Keeps what is PUT, tells what it was asked, and creates one thing only once."""
 
@@ -57,7 +62,7 @@ class Tiny(http.server.BaseHTTPRequestHandler):
 class Played(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tiny)
+        cls.server = Waiting(("127.0.0.1", 0), Tiny)
         threading.Thread(target=cls.server.serve_forever, daemon=True).start()
 
     @classmethod
