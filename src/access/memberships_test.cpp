@@ -179,7 +179,8 @@ TEST(Memberships, a_question_about_the_log_is_kept_from_personnel)
         "requester":{"reference":"Patient/3"},"code":{"coding":[
         {"system":"https://helselos.no/fhir/CodeSystem/task","code":"log-question"}]}})";
     EXPECT_EQ(memberships(question, {"Task", "1"}),
-        (Lines{"Patient/3 sees Task/1", "Practitioner/all!blocked sees Task/1", "Patient/3!own sees Task/1"}));
+        (Lines{"Patient/3 sees Task/1", "Patient/3!parent sees Task/1", "Practitioner/all!blocked sees Task/1",
+            "Patient/3!own sees Task/1"}));
     std::string of_parent(question);
     of_parent.replace(of_parent.rfind("Patient/3"), 9, "Patient/8");
     EXPECT_EQ(memberships(of_parent.c_str(), {"Task", "1"}),
