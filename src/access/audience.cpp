@@ -49,6 +49,11 @@ std::string of_named(std::string_view practitioner)
     return named(practitioner, "named");
 }
 
+std::string held_by(std::string_view patient)
+{
+    return named(patient, "held");
+}
+
 std::string emergencies_of(std::string_view practitioner)
 {
     return named(practitioner, "emergencies");
@@ -67,6 +72,11 @@ std::string parents_of(std::string_view patient)
 std::string young(std::string_view patient)
 {
     return named(patient, "youth");
+}
+
+std::string own(std::string_view patient)
+{
+    return named(patient, "own");
 }
 
 std::string blocked(std::string_view organization_or_practitioner)

@@ -13,13 +13,18 @@ namespace helselos::access::audience {
 // Owners: what a patient's record has in one service area; what names a practitioner.
 std::string of_area(std::string_view patient, std::string_view area);
 std::string of_named(std::string_view practitioner);
+// What a person holds of others and is no part of their own record: a fullmakt somebody gave them. Theirs alone to see.
+std::string held_by(std::string_view patient);
 // Lists that ties are read from: emergency accesses of a practitioner, grants to an organisation that end by time.
 std::string emergencies_of(std::string_view practitioner);
 std::string timed_grants_of(std::string_view organization);
 
-// Exceptions: what is kept from the parents of a patient, or from a young patient; from personnel.
+// Exceptions: what is kept from the parents of a patient, or from a young patient; from those with a
+// fullmakt; from personnel.
 std::string parents_of(std::string_view patient);
 std::string young(std::string_view patient);
+// What is between a person and the house: kept from those who hold a fullmakt of theirs.
+std::string own(std::string_view patient);
 std::string blocked(std::string_view organization_or_practitioner);
 inline constexpr std::string_view everybody_blocked = "Practitioner/all!blocked";
 

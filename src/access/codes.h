@@ -31,5 +31,6 @@ inline constexpr std::string_view consent_kind = "https://helselos.no/fhir/CodeS
 inline constexpr std::string_view youth_access = "youth-access";
 inline constexpr std::string_view task = "https://helselos.no/fhir/CodeSystem/task";
 inline constexpr std::string_view emergency_access = "emergency-access";
+inline constexpr std::string_view log_question = "log-question";
 
 }  // namespace helselos::access::codes

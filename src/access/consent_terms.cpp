@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::string_view role_code = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 
+bool is_fullmakt(json::Value category)
+{
+    return has_code(category, codes::representation, codes::fullmakt)
+        || has_code(category, codes::representation, codes::assigned_fullmakt);
+}
+
 ConsentKind kind_of(json::Value consent)
 {
     if (consent["status"].text() != "active")
@@ -19,8 +25,7 @@ ConsentKind kind_of(json::Value consent)
     if (type != "permit")
         return ConsentKind::record_only;
     const auto category = consent["category"];
-    if (has_code(category, codes::representation, codes::fullmakt)
-        || has_code(category, codes::representation, codes::assigned_fullmakt))
+    if (is_fullmakt(category))
         return ConsentKind::fullmakt;
     if (has_code(category, codes::consent_kind, codes::youth_access))
         return ConsentKind::youth_access;
@@ -127,6 +132,19 @@ ConsentTerms terms_of(json::Value consent)
         if (auto record = key_of(data["reference"]))
             terms.records.push_back(*std::move(record));
     return terms;
+}
+
+std::vector<std::string> holders_of(json::Value consent)
+{
+    std::vector<std::string> holders;
+    const auto status = consent["status"].text();
+    const bool is_agreed = status == "active" || status == "inactive";
+    if (!is_agreed || !is_fullmakt(consent["category"]) || consent["provision"]["type"].text() != "permit")
+        return holders;
+    for (const auto actor : consent["provision"]["actor"].elements())
+        if (is_actor_of(ConsentKind::fullmakt, actor))
+            holders.push_back(target_of(actor["reference"]));
+    return holders;
 }
 
 Result<void> refuse_if_not_enforceable(json::Value consent)

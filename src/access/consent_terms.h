@@ -34,6 +34,9 @@ struct ConsentTerms {
 
 ConsentTerms terms_of(json::Value consent);
 
+// To whom it gives, or once gave, a fullmakt: "Patient/9". Whoever held one may know that it ended.
+std::vector<std::string> holders_of(json::Value consent);
+
 // Error unprocessable, with the element's path: it is active and would change who may see, and there is something in
 // it that this house cannot enforce. Better refused than kept and not obeyed.
 Result<void> refuse_if_not_enforceable(json::Value consent);

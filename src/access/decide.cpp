@@ -1,5 +1,6 @@
 #include "access/decide.h"
 
+#include "access/codes.h"
 #include "access/tie_rules.h"
 
 #include <algorithm>
@@ -240,6 +241,44 @@ std::vector<std::string> represented(const Relations& relations, const Now& now)
             patients.push_back(given.patient);
     }
     return patients;
+}
+
+namespace {
+
+std::optional<Day> earlier(std::optional<Day> left, std::optional<Day> right)
+{
+    if (!left || !right)
+        return left ? left : right;
+    return std::min(*left, *right);
+}
+
+// The last day on which the tie is in force for sure. A parent's ends the day before the child turns 16.
+std::optional<Day> last_day_of_tie(const Tie& tie)
+{
+    std::optional<Day> of_period;
+    if (tie.period.end)
+        if (const auto end = now_in_oslo(*tie.period.end - std::chrono::milliseconds(1)))
+            of_period = end->day;
+    if (tie.kind != TieKind::parent || !tie.patient.birth)
+        return of_period;
+    return earlier(
+        of_period, Day(std::chrono::sys_days(birthday(tie.patient.birth->first, 16)) - std::chrono::days(1)));
+}
+
+}  // namespace
+
+std::vector<ActsFor> acts_for(const Relations& relations, const Now& now)
+{
+    std::vector<ActsFor> list;
+    for (const auto& given : given_to_resident(relations, now)) {
+        if (given.tie == nullptr)
+            continue;
+        const auto& tie = *given.tie;
+        list.push_back({given.patient, tie.kind,
+            tie.kind == TieKind::fullmakt ? tie.areas : std::vector<std::string>{std::string(codes::all_areas)},
+            last_day_of_tie(tie)});
+    }
+    return list;
 }
 
 }  // namespace helselos::access

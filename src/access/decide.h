@@ -79,4 +79,15 @@ Decision decide_without_scope(const Caller& caller, Deed deed, std::string_view 
 // For whom a resident may act, now: whom they see as parent or guardian, or with a fullmakt for digital services.
 std::vector<std::string> represented(const Relations& relations, const Now& now);
 
+// One whom a resident may stand in for, now, and in what.
+struct ActsFor {
+    std::string patient;
+    TieKind kind = TieKind::parent;
+    std::vector<std::string> areas;  // Codes of 7618; all of them is one code (codes::all_areas).
+    std::optional<Day> last_day;     // As far as is known: the end of the tie, or the day before a child turns 16.
+};
+
+// A patient stands there once for each tie.
+std::vector<ActsFor> acts_for(const Relations& relations, const Now& now);
+
 }  // namespace helselos::access

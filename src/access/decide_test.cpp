@@ -218,6 +218,56 @@ TEST(Decide, a_fullmakt_shows_its_areas_and_nothing_unlabelled)
     EXPECT_TRUE(sees(of_resident(with(TieKind::fullmakt, giver, {"6"})), {"Patient/4"}));
 }
 
+TEST(Decide, what_a_person_holds_is_theirs_alone)
+{
+    auto relations = of_adult();
+    relations.holds_of_others = true;
+    const auto decision = of_resident(relations);
+    EXPECT_TRUE(sees(decision, {"Patient/1!held"}));
+    EXPECT_EQ(decision.rule, "own-record");
+    auto guardian = with(TieKind::guardian, person("Patient/4", "1950-01-01"));
+    EXPECT_FALSE(sees(of_resident(guardian), {"Patient/4!held"}));
+    EXPECT_FALSE(sees(of_resident(guardian), {"Patient/1!held"}));
+}
+
+TEST(Decide, who_holds_a_fullmakt_of_all_areas_sees_none_of_the_givers_own_affairs)
+{
+    const auto decision = of_resident(with(TieKind::fullmakt, person("Patient/4", "1950-01-01"), {"6"}));
+    EXPECT_TRUE(sees(decision, {"Patient/4"}));
+    EXPECT_FALSE(sees(decision, {"Patient/4", "Patient/4!own"}));
+    EXPECT_TRUE(
+        sees(of_resident(with(TieKind::guardian, person("Patient/4", "1950-01-01"))), {"Patient/4", "Patient/4!own"}));
+}
+
+TEST(ActsFor, a_tie_is_told_with_its_areas_and_its_last_day)
+{
+    auto relations = with(TieKind::fullmakt, person("Patient/4", "1950-01-01"), {"1"});
+    relations.ties.front().period.end = instant_from_text("2026-12-31T23:00:00Z").value();
+    const auto list = acts_for(relations, autumn);
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list.front().patient, "Patient/4");
+    EXPECT_EQ(list.front().areas, Names{"1"});
+    EXPECT_EQ(list.front().last_day, Day(std::chrono::year(2026), std::chrono::December, std::chrono::day(31)));
+    EXPECT_TRUE(represented(relations, autumn).empty()) << "to act takes digital services";
+}
+
+TEST(ActsFor, a_parent_does_until_the_day_before_the_child_turns_16)
+{
+    const auto list = acts_for(with(TieKind::parent, person("Patient/4", "2012-03-09")), autumn);
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list.front().areas, Names{"6"});
+    EXPECT_EQ(list.front().last_day, Day(std::chrono::year(2028), std::chrono::March, std::chrono::day(8)));
+    EXPECT_TRUE(acts_for(with(TieKind::parent, person("Patient/4", "2010-03-09")), autumn).empty()) << "at 16";
+}
+
+TEST(ActsFor, a_tie_that_is_not_in_force_is_not_told)
+{
+    auto hidden = with(TieKind::fullmakt, person("Patient/4", "1950-01-01"), {"6"});
+    hidden.ties.front().patient.is_protected = true;
+    EXPECT_TRUE(acts_for(hidden, autumn).empty());
+    EXPECT_TRUE(acts_for(of_adult(), autumn).empty()) << "oneself is none";
+}
+
 TEST(Decide, a_holder_of_a_fullmakt_is_18)
 {
     auto relations = with(TieKind::fullmakt, person("Patient/4", "1950-01-01"), {"6"});

@@ -64,6 +64,11 @@ void add_consented(json::Value consent, const store::Key& own, Instant now, Memb
         add_shared(terms, own, now, memberships);
     if (terms.kind == ConsentKind::denial && !terms.patient.empty())
         add_denied(terms, memberships);
+    const auto holders = holders_of(consent);
+    for (const auto& holder : holders)
+        memberships.push_back({audience::held_by(holder), own});
+    if (!holders.empty() && is_reference_to(consent["patient"], "Patient"))
+        memberships.push_back({audience::own(target_of(consent["patient"])), own});
 }
 
 bool is_over(std::string_view status)
@@ -74,6 +79,13 @@ bool is_over(std::string_view status)
 
 void add_tasked(json::Value task, const store::Key& own, Memberships& memberships)
 {
+    if (is_log_question(task)) {
+        const auto patient = target_of(task["for"]);
+        memberships.push_back({std::string(audience::everybody_blocked), own});
+        if (!patient.empty() && patient == target_of(task["requester"]))
+            memberships.push_back({audience::own(patient), own});
+        return;
+    }
     if (is_emergency_access(task)) {
         if (!is_over(task["status"].text()) && is_reference_to(task["owner"], "Practitioner"))
             memberships.push_back({audience::emergencies_of(target_of(task["owner"])), own});
@@ -186,6 +198,11 @@ Result<void> check_emergency_access(json::Value task)
 bool is_emergency_access(json::Value task)
 {
     return has_code(task["code"], codes::task, codes::emergency_access);
+}
+
+bool is_log_question(json::Value task)
+{
+    return has_code(task["code"], codes::task, codes::log_question);
 }
 
 void add_grants(json::Value resource, const store::Key& key, Instant now, Memberships& memberships)

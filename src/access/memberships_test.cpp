@@ -156,6 +156,37 @@ TEST(Memberships, an_emergency_access_is_on_the_list_of_its_practitioner_only)
     EXPECT_EQ(memberships(task.c_str(), {"Task", "1"}), Lines{"Patient/3 sees Task/1"});
 }
 
+TEST(Memberships, a_fullmakt_is_its_holders_to_find_also_when_it_has_ended)
+{
+    const std::string active
+        = R"({"resourceType":"Consent","status":"active","patient":{"reference":"Patient/3"},"category":[{"coding":[
+        {"system":"urn:oid:2.16.578.1.12.4.1.1.7611","code":"FU"}]}],"provision":{"type":"permit","actor":[{"role":{"coding":[
+        {"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"GRANTEE"}]},"reference":{"reference":"Patient/7"}}]}})";
+    const Lines expected{"Patient/3 sees Consent/1", "Patient/7!held sees Consent/1", "Patient/3!own sees Consent/1"};
+    EXPECT_EQ(memberships(active.c_str(), {"Consent", "1"}, {"Patient/3"}), expected);
+    auto other = active;
+    other.replace(other.find("active"), 6, "inactive");
+    EXPECT_EQ(memberships(other.c_str(), {"Consent", "1"}, {"Patient/3"}), expected);
+    other = active;
+    other.replace(other.find("active"), 6, "entered-in-error");
+    EXPECT_EQ(memberships(other.c_str(), {"Consent", "1"}, {"Patient/3"}), Lines{"Patient/3 sees Consent/1"});
+}
+
+TEST(Memberships, a_question_about_the_log_is_kept_from_personnel)
+{
+    constexpr const char* question
+        = R"({"resourceType":"Task","for":{"reference":"Patient/3"},"owner":{"reference":"Practitioner/5"},
+        "requester":{"reference":"Patient/3"},"code":{"coding":[
+        {"system":"https://helselos.no/fhir/CodeSystem/task","code":"log-question"}]}})";
+    EXPECT_EQ(memberships(question, {"Task", "1"}),
+        (Lines{"Patient/3 sees Task/1", "Patient/3!parent sees Task/1", "Practitioner/all!blocked sees Task/1",
+            "Patient/3!own sees Task/1"}));
+    std::string of_parent(question);
+    of_parent.replace(of_parent.rfind("Patient/3"), 9, "Patient/8");
+    EXPECT_EQ(memberships(of_parent.c_str(), {"Task", "1"}),
+        (Lines{"Patient/3 sees Task/1", "Practitioner/all!blocked sees Task/1"}));
+}
+
 }  // namespace
 
 }  // namespace helselos::access

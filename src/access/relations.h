@@ -42,6 +42,7 @@ struct Relations {
     Person self;
     std::vector<Period> youth_access;  // Given by a parent, to read one's own record from 13 on.
     std::vector<Tie> ties;
+    bool holds_of_others = false;  // Somebody gave them a fullmakt once, in force or not.
 
     // Of personnel and machines.
     std::vector<std::string> places;      // The organisation's services and the caller's roles there, owners too.

@@ -60,6 +60,7 @@ public:
                 != std::ranges::end(codes::national_numbers))
                 TRY(add_kin(identifier["system"].text(), identifier["value"].text()));
         TRY(add_fullmakts());
+        TRY(add_held());
         TRY(add_youth_access());
         return std::move(m_relations);
     }
@@ -106,6 +107,11 @@ private:
         for (const auto& version : found.matches)
             documents.push_back(TRY(json::read(version.body)));
         return documents;
+    }
+
+    static Criterion is_active()
+    {
+        return {"status", SearchType::token, Modifier::none, false, {fhir::search::TokenValue{{}, "active"}}};
     }
 
     // Of the provision's period: those that are over need not be looked at.
@@ -164,7 +170,8 @@ private:
 
     Result<void> add_fullmakts()
     {
-        for (const auto& consent : TRY(find("Consent", {refers_to("actor", m_caller.subject)}))) {
+        // Ended ones are not looked at: who changes what they gave a thousand times must not stop the holder.
+        for (const auto& consent : TRY(find("Consent", {refers_to("actor", m_caller.subject), is_active()}))) {
             const auto terms = terms_of(consent.root());
             const bool is_holder = std::ranges::find(terms.actors, m_caller.subject) != terms.actors.end();
             if (terms.kind != ConsentKind::fullmakt || !is_holder)
@@ -176,13 +183,23 @@ private:
         return {};
     }
 
+    Result<void> add_held()
+    {
+        fhir::search::Query query;
+        query.types = {"Consent"};
+        query.count = 1;
+        const auto found = TRY(m_reader.search(query, members_of(audience::held_by(m_caller.subject))));
+        m_relations.holds_of_others = !found.matches.empty();
+        return {};
+    }
+
     // Only the young need it; who is 16 once stays so.
     Result<void> add_youth_access()
     {
         const auto& birth = m_relations.self.birth;
         if (!birth || birthday(birth->last, 16) <= TRY(now_in_oslo(m_now)).day)
             return {};
-        for (const auto& consent : TRY(find("Consent", {refers_to("patient", m_caller.subject)})))
+        for (const auto& consent : TRY(find("Consent", {refers_to("patient", m_caller.subject), is_active()})))
             if (auto period = youth_access_of(consent.root()))
                 m_relations.youth_access.push_back(*period);
         return {};

@@ -1,5 +1,6 @@
 #include "access/session.h"
 
+#include "access/consent_terms.h"
 #include "access/grants.h"
 #include "access/mask.h"
 #include "access/memberships.h"
@@ -184,27 +185,47 @@ Result<void> Writing::count_ties(const Draft& draft)
     return count_edition(m_transaction, draft.key.type, document.root(), after);
 }
 
-Result<Version> Writing::put(const Draft& draft)
+namespace {
+
+// Whose logs tell of it: the first patient it is about, and who holds what they gave.
+std::vector<std::string> told_to(const std::vector<std::string>& patients, json::Value resource)
+{
+    std::vector<std::string> told(patients.begin(), patients.begin() + (patients.empty() ? 0 : 1));
+    if (resource["resourceType"].text() == "Consent")
+        for (auto& holder : holders_of(resource))
+            told.push_back(std::move(holder));
+    if (told.empty())
+        told.emplace_back();
+    return told;
+}
+
+}  // namespace
+
+Result<Version> Writing::put(const Draft& draft, const Told& told)
 {
     // They change in the writer only: what was put before is read anew for the change, what is put after needs them.
     if (draft.read_by && draft.read_by != m_extractor.parameters())
         return Error{Kind::busy, "the search parameters have just changed; try again"};
     store::Change change{draft.key, draft.act, draft.body, draft.rows, {}};
-    std::vector<std::string> patients;
+    std::vector<std::string> patients{""};
     if (draft.resource) {
         const auto resource = draft.resource->root();
         TRY(refuse_if_not_enforceable_grant(resource));
         change.memberships = memberships_of(resource, draft.key, draft.rows.compartments, m_transaction.now());
-        patients = access::patients_of(resource, draft.key, draft.rows.compartments);
+        patients = told_to(access::patients_of(resource, draft.key, draft.rows.compartments), resource);
     }
     TRY(count_ties(draft));
     auto version = TRY(m_transaction.put(change));
 
-    auto row = audit_row(m_caller, action_of(draft.act), interaction_of(draft.act));
+    auto row = audit_row(
+        m_caller, action_of(draft.act), told.interaction.empty() ? interaction_of(draft.act) : told.interaction);
     row.at = version.at;
+    row.reason = told.reason;
     row.record = reference(draft.key) + "/_history/" + std::to_string(version.number);
-    row.patient = patients.empty() ? "" : patients.front();
-    TRY(m_transaction.audit(row));
+    for (const auto& patient : patients) {
+        row.patient = patient;
+        TRY(m_transaction.audit(row));
+    }
     return version;
 }
 
@@ -289,6 +310,22 @@ Result<std::vector<std::string>> Session::represented()
     const auto now = TRY(now_in_oslo(m_clock.now()));
     const auto relations = TRY(m_relations.of(m_caller, *TRY(reader()), now));
     return access::represented(*relations, now);
+}
+
+Result<std::vector<ActsFor>> Session::acts_for()
+{
+    if (m_caller.kind != CallerKind::resident)
+        return std::vector<ActsFor>();
+    const auto now = TRY(now_in_oslo(m_clock.now()));
+    const auto relations = TRY(m_relations.of(m_caller, *TRY(reader()), now));
+    return access::acts_for(*relations, now);
+}
+
+Result<bool> Session::is_kept_out_by(std::string_view patient)
+{
+    const auto now = TRY(now_in_oslo(m_clock.now()));
+    const auto relations = TRY(m_relations.of(m_caller, *TRY(reader()), now));
+    return std::ranges::find(relations->blocked_by, patient) != relations->blocked_by.end();
 }
 
 bool Session::may_search(std::string_view type) const

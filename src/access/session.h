@@ -33,6 +33,12 @@ struct Draft {
     std::shared_ptr<const json::Document> resource;  // Absent when removed.
 };
 
+// What the log says of an act beside who did what and when.
+struct Told {
+    std::string_view interaction = {};  // The name of an operation, "$block"; empty: "create" or "update".
+    std::string_view reason = {};       // What was given as reason, in words; at most limits::log_text_bytes_max.
+};
+
 // The writer's view within an act. Nobody comes between what it reads and what it puts.
 class Writing {
 public:
@@ -46,9 +52,9 @@ public:
     Result<std::optional<Version>> show(const Key& key);
     Result<Found> search(const fhir::search::Query& query);
     bool may_search(std::string_view type) const;
-    // With its audit row. Busy when the search parameters have changed since the draft was prepared; unprocessable
-    // when it would say who may see in a way that cannot be enforced (grants.h).
-    Result<Version> put(const Draft& draft);
+    // With its audit row; of a fullmakt one for each side. Busy when the search parameters have changed since the draft
+    // was prepared; unprocessable when it would say who may see in a way that cannot be enforced (grants.h).
+    Result<Version> put(const Draft& draft, const Told& told = {});
     Result<void> mark_handled(std::uint64_t event) { return m_transaction.mark_handled(event); }
     // What the house keeps about itself (store.h).
     Result<std::string> fact(std::string_view name) { return m_transaction.fact(name); }
@@ -94,6 +100,10 @@ public:
 
     // For whom a resident may act at this moment: as parent, as guardian, or with a fullmakt for digital services.
     Result<std::vector<std::string>> represented();
+    // All whom a resident may stand in for, and in what; also where that is not enough to act.
+    Result<std::vector<ActsFor>> acts_for();
+    // Whether a patient keeps all they have from this member of the personnel, so that no emergency opens it.
+    Result<bool> is_kept_out_by(std::string_view patient);
 
     // Whether the caller may write resources of this type at all, asked before work is done.
     Result<void> may_write(std::string_view type) const;

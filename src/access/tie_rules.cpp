@@ -21,6 +21,7 @@ enum class Less : std::uint8_t {
     hidden_from_youth,             // NORN_UNGDOM.
     hidden_from_parents,           // NORN_FORANS.
     hidden_or_private_from_12_on,  // And what the youth made, and sensitive services, from the 12th birthday on.
+    own_affairs,                   // What is between the giver and the house: whom else they gave a fullmakt.
 };
 
 enum class Part : std::uint8_t { all, areas };  // Of a fullmakt only the areas it names, unless it names all.
@@ -45,7 +46,7 @@ constexpr Row rows[] = {
     {Standing::guardian, Age::is_12, Part::all, Less::hidden_or_private_from_12_on, "guardian-of-youth"},
     {Standing::guardian, Age::from_13_to_15, Part::all, Less::hidden_or_private_from_12_on, "guardian-of-youth"},
     {Standing::guardian, Age::from_16, Part::all, Less::nothing, "guardian"},
-    {Standing::fullmakt, Age::from_16, Part::areas, Less::nothing, "fullmakt"},
+    {Standing::fullmakt, Age::from_16, Part::areas, Less::own_affairs, "fullmakt"},
 };
 
 constexpr int age_of_holder = 18;
@@ -94,6 +95,7 @@ std::vector<std::string> exceptions_of(const Row& row, const Person& patient)
     case Less::nothing: return {};
     case Less::hidden_from_youth: return {audience::young(patient.patient)};
     case Less::hidden_from_parents: return {audience::parents_of(patient.patient)};
+    case Less::own_affairs: return {audience::own(patient.patient)};
     case Less::hidden_or_private_from_12_on: break;
     }
     // To the end of the year in which they turn 16: what is planned is written with the day it is planned for.
@@ -160,11 +162,17 @@ std::vector<Given> given_to_resident(const Relations& relations, const Now& now)
     const bool has_consent
         = std::ranges::any_of(relations.youth_access, [&](const Period& period) { return period.holds(now.instant); });
     add(Standing::self, self, {}, now, given);
+    if (relations.holds_of_others && !given.empty())
+        given.back().reach.owners.push_back(audience::held_by(self.patient));
     if (has_consent)
         add(Standing::self_with_consent, self, {}, now, given);
     for (const auto& tie : relations.ties)
-        if (is_in_force(tie, self, now))
+        if (is_in_force(tie, self, now)) {
+            const auto before = given.size();
             add(standing_of(tie), tie.patient, tie.areas, now, given);
+            for (auto at = before; at < given.size(); ++at)
+                given[at].tie = &tie;
+        }
     return given;
 }
 

@@ -14,6 +14,7 @@ struct Given {
     std::string_view rule;
     std::string patient;  // Whom it lets the caller represent; empty for the caller's own record.
     store::Reach reach;
+    const Tie* tie = nullptr;  // Of the relations; none for the caller's own record.
 };
 
 // Of a resident.

@@ -96,11 +96,14 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
         [&content = house->m_content](
             json::Value response, Instant now) { return triage::assess_response(content, response, now); },
         house->m_code_tries, house->m_anonymous_shares});
+    house->m_choosing.reset(
+        new choices::Desk{*house->m_records, house->m_fullmakt_tries, house->m_choices, house->m_emergency_tries});
     house->m_reindex = std::make_unique<Reindex>(*house->m_store, *house->m_extractor,
         Reindex::Settings{configuration.base,
             [&words = *house->m_words](const auto& parameters) { return words.change_to(parameters); }});
     TRY(house->m_reindex->load(TRY(house->m_packages->search_parameters())));
-    add_operations(house->m_operations, {house->m_content, *house->m_codes, *house->m_terminology, *house->m_sharing});
+    add_operations(house->m_operations,
+        {house->m_content, *house->m_codes, *house->m_terminology, *house->m_sharing, *house->m_choosing});
     add_reindex_status(*house->m_reindex, house->m_operations);
     return house;
 }

@@ -12,6 +12,7 @@
 #include "fhir/validation/validate.h"
 #include "interaction/hall.h"
 #include "interaction/operation.h"
+#include "services/choices/desk.h"
 #include "services/sharing/desk.h"
 #include "services/triage/content.h"
 #include "store/sqlite/open.h"
@@ -65,6 +66,10 @@ private:
     sharing::Tries m_code_tries{limits::share_code_tries_per_hour_max};
     sharing::Tries m_anonymous_shares{limits::share_anonymous_per_hour_max};
     std::unique_ptr<sharing::Desk> m_sharing;
+    Tries m_fullmakt_tries{limits::fullmakt_tries_per_hour_max};
+    Tries m_choices{limits::choices_per_hour_max};
+    Tries m_emergency_tries{limits::emergency_tries_per_hour_max};
+    std::unique_ptr<choices::Desk> m_choosing;
     std::unique_ptr<Reindex> m_reindex;
     interaction::Operations m_operations;
 };

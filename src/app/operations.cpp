@@ -6,6 +6,7 @@
 #include "fhir/path/evaluate_operation.h"
 #include "interaction/read.h"
 #include "interaction/validate.h"
+#include "services/choices/operations.h"
 #include "services/sharing/operations.h"
 #include "services/triage/guideline/guideline.h"
 #include "services/triage/interview.h"
@@ -118,6 +119,7 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
         {"$expand", Level::type, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});
     sharing::add_operations(desks.sharing, operations);
+    choices::add_operations(desks.choices, operations);
 }
 
 }  // namespace helselos::app

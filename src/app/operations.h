@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "fhir/terminology/terminology.h"
 #include "interaction/operation.h"
+#include "services/choices/desk.h"
 #include "services/sharing/desk.h"
 #include "services/triage/complaint_search.h"
 #include "services/triage/findings_in_text.h"
@@ -30,6 +31,7 @@ struct Desks {
     const Codes& codes;
     const fhir::terminology::Terminology& terminology;
     const sharing::Desk& sharing;
+    const choices::Desk& choices;
 };
 
 // Everything in `desks` must outlive the table.

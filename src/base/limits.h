@@ -167,6 +167,17 @@ constexpr std::size_t share_anonymous_per_hour_max = 60;   // Per network addres
 constexpr std::size_t share_text_letters_max = 4'000;      // Own words, medicines, notes: a full page.
 constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
 
+// Choices of residents, and emergency access.
+constexpr std::size_t fullmakt_tries_per_hour_max = 10;    // Of one giver, right or wrong: a family has fewer.
+constexpr std::size_t choices_per_hour_max = 60;           // Of one resident: settings, blocks, questions, answers.
+constexpr std::size_t emergency_tries_per_hour_max = 20;   // Of one person: more than an accident brings to one.
+constexpr std::size_t emergency_note_letters_max = 1'000;  // A short paragraph; the patient reads it in their log.
+constexpr std::size_t log_question_letters_max = 2'000;    // A page.
+constexpr std::size_t block_records_max = 100;             // Named in one block; more is a block of the whole.
+constexpr std::size_t name_letters_max = 200;              // Of a person, as somebody typed it.
+constexpr std::size_t who_can_see_records_max = 5'000;  // Of a kind, looked at to tell who can see a person's record.
+constexpr std::size_t controller_page_default = 50;
+
 // Sessions and signing in.
 constexpr std::chrono::hours session_life_max{8};
 constexpr std::chrono::minutes session_idle_max{30};

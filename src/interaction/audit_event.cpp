@@ -199,7 +199,7 @@ std::string sentence_of(const AuditRow& row, const AuditNames& names)
     if (!names.organization.empty())
         text += " ved " + names.organization;
     text += (row.outcome == "0" ? " " : " ble nektet: ") + audit_words::of_interaction(row.interaction);
-    if (!row.record.empty())
+    if (!row.record.empty() && !audit_words::says_all(row.interaction))
         text += " " + audit_words::of_type(type_of_record(row));
     text += ".";
     if (!row.purpose.empty())

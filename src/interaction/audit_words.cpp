@@ -53,6 +53,16 @@ constexpr Word interactions[] = {
     {"create", "skrev"},
     {"update", "endret"},
     {"delete", "slettet"},
+    {"$answer-log-question", "svarte på et spørsmål om loggen"},
+    {"$ask", "spurte om en oppføring i loggen"},
+    {"$block", "satte en sperring"},
+    {"$change-fullmakt", "endret en fullmakt"},
+    {"$change-settings", "endret innstillinger"},
+    {"$emergency-access", "åpnet opplysningene i en nødsituasjon"},
+    {"$end", "avsluttet en fullmakt, en sperring eller et innsyn"},
+    {"$give-fullmakt", "ga en fullmakt"},
+    {"$open-to-youth", "åpnet for at ungdommen ser egne opplysninger"},
+    {"$review-emergency-access", "gikk gjennom en nødtilgang"},
     {"log-chained", "sikret loggen"},
     {"log-found-changed", "fant at loggen var endret utenfra"},
 };
@@ -119,6 +129,8 @@ constexpr Word roles[] = {
     {"personnel", "helsepersonell"},
     {"service", "tjeneste"},
     {"system", "systemet"},
+    {"controller", "personvernombud"},
+    {"administrator", "administrator"},
 };
 
 std::string find(std::span<const Word> words, std::string_view code)
@@ -136,8 +148,15 @@ std::string of_type(std::string_view type)
 
 std::string of_interaction(std::string_view interaction)
 {
-    return interaction.starts_with('$') ? "brukte tjenesten " + std::string(interaction) + " på"
-                                        : find(interactions, interaction);
+    if (interaction.starts_with('$') && !says_all(interaction))
+        return "brukte tjenesten " + std::string(interaction) + " på";
+    return find(interactions, interaction);
+}
+
+bool says_all(std::string_view interaction)
+{
+    return interaction.starts_with('$')
+        && std::ranges::find(interactions, interaction, &Word::code) != std::end(interactions);
 }
 
 std::string of_basis(std::string_view basis)

@@ -10,6 +10,8 @@ namespace helselos::interaction::audit_words {
 std::string of_type(std::string_view type);
 // "read" -> "leste"
 std::string of_interaction(std::string_view interaction);
+// Whether its words need no record after them: "ga en fullmakt".
+bool says_all(std::string_view interaction);
 // "emergency" -> "i en nødsituasjon"; several rules are told one after the other.
 std::string of_basis(std::string_view basis);
 // "TREAT" -> "behandling"

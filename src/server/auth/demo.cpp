@@ -39,14 +39,19 @@ Result<std::vector<DemoPerson>> read_demo_persons(std::string_view json_text)
     for (const auto person : document.root()["persons"].elements())
         persons.push_back({std::string(person["id"].text()), std::string(person["description"].text()),
             std::string(person["patient"].text()), std::string(person["practitioner"].text()),
-            std::string(person["organization"].text())});
+            std::string(person["organization"].text()), std::string(person["role"].text())});
     return persons;
 }
 
 Result<SignedIn> DemoSignIn::look_up(const DemoPerson& person) const
 {
-    return person.patient.empty() ? m_people.personnel(person.practitioner, person.organization)
-                                  : m_people.resident(person.patient);
+    if (!person.patient.empty())
+        return m_people.resident(person.patient);
+    if (person.role == "administrator")
+        return m_people.employee(access::CallerKind::administrator, person.practitioner, person.organization);
+    if (person.role == "controller")
+        return m_people.employee(access::CallerKind::controller, person.practitioner, person.organization);
+    return m_people.personnel(person.practitioner, person.organization);
 }
 
 http::Response DemoSignIn::list() const
@@ -57,8 +62,8 @@ http::Response DemoSignIn::list() const
         if (!who)
             return rest::error_answer(who.error());
         const bool is_resident = !person.patient.empty();
-        list.push(json::object({{"id", person.id}, {"name", who->name},
-            {"role", is_resident ? "resident" : "personnel"}, {"description", person.description},
+        list.push(json::object({{"id", person.id}, {"name", who->name}, {"role", role_shown(who->caller)},
+            {"description", person.description},
             {"organization", is_resident ? json::Draft() : json::Draft(person.organization)},
             {"organizationName", is_resident ? json::Draft() : json::Draft(who->organization_name)},
             {"represents", represented_drafts(who->represents)}}));

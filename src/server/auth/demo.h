@@ -16,7 +16,8 @@ struct DemoPerson {
     std::string description;   // "Mor til Emil (2 år)".
     std::string patient;       // "Patient/..", of a resident.
     std::string practitioner;  // "Practitioner/..", of personnel.
-    std::string organization;  // "Organization/..", of personnel.
+    std::string organization;  // "Organization/..", of personnel and of those who run the house.
+    std::string role = {};     // "administrator", "controller"; else what the records make of them.
 };
 
 // The persons as the file content/demo/persons.json lists them.

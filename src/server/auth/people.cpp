@@ -81,6 +81,23 @@ Result<std::string> role_of(
 
 }  // namespace
 
+std::string_view role_shown(const access::Caller& caller)
+{
+    using access::CallerKind;
+    switch (caller.kind) {
+    case CallerKind::resident: return "resident";
+    case CallerKind::personnel: return "personnel";
+    case CallerKind::administrator: return "administrator";
+    case CallerKind::controller: return "controller";
+    case CallerKind::analyst: return "analyst";
+    case CallerKind::nobody:
+    case CallerKind::service:
+    case CallerKind::system:
+    case CallerKind::machine: break;
+    }
+    return {};
+}
+
 Result<SignedIn> People::resident(const std::string& patient) const
 {
     auto session = m_records.open(house);
@@ -109,6 +126,16 @@ Result<SignedIn> People::personnel(const std::string& practitioner, const std::s
     who.caller.role = TRY(role_of(session, m_hall, practitioner, organization));
     const auto at = TRY(read_resource(session, organization));
     who.organization_name = name_of(at.root());
+    return who;
+}
+
+Result<SignedIn> People::employee(
+    access::CallerKind kind, const std::string& practitioner, const std::string& organization) const
+{
+    auto who = TRY(personnel(practitioner, organization));
+    who.caller.kind = kind;
+    who.caller.role.clear();
+    who.caller.purpose = kind == access::CallerKind::administrator ? "SYSADMIN" : "HOPERAT";
     return who;
 }
 

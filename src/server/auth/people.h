@@ -19,6 +19,9 @@ public:
     // Who this is by the records: name, and those a resident represents. Error not_found.
     Result<SignedIn> resident(const std::string& patient) const;
     Result<SignedIn> personnel(const std::string& practitioner, const std::string& organization) const;
+    // One who runs the house or reads its log: no member of the personnel to the rules, whatever else they are.
+    Result<SignedIn> employee(
+        access::CallerKind kind, const std::string& practitioner, const std::string& organization) const;
 
     // References, found by number. Errors: forbidden when nobody, or more than one, has the number.
     Result<std::string> patient_of(std::string_view pid) const;
@@ -32,5 +35,8 @@ private:
     const access::Records& m_records;
     const interaction::Hall& m_hall;
 };
+
+// What a page is told the caller is: "resident", "personnel", "administrator", "controller", "analyst"; else empty.
+std::string_view role_shown(const access::Caller& caller);
 
 }  // namespace helselos::auth

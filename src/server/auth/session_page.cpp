@@ -1,5 +1,7 @@
 #include "server/auth/session_page.h"
 
+#include "server/auth/people.h"
+
 #include "json/draft.h"
 
 namespace helselos::auth {
@@ -25,7 +27,7 @@ json::Draft shown(const SignedIn& who)
     const bool is_resident = who.caller.kind == access::CallerKind::resident;
     return json::object({
         {"signedIn", true},
-        {"role", is_resident ? "resident" : "personnel"},
+        {"role", role_shown(who.caller)},
         {"name", who.name},
         {"patient", text_if(is_resident, who.caller.subject)},
         {"birthDate", text_if(is_resident, who.birth_date)},

@@ -1,30 +1,10 @@
 // How often a caller has tried something in the last hour.
 #pragma once
 
-#include "base/clock.h"
-#include "base/text.h"
-
-#include <cstddef>
-#include <deque>
-#include <mutex>
-#include <string>
-#include <string_view>
-#include <unordered_map>
+#include "base/tries.h"
 
 namespace helselos::sharing {
 
-// From any thread. Forgets at a restart: a code has 8.5e11 siblings, so that is no way in.
-class Tries {
-public:
-    explicit Tries(std::size_t per_hour_max) : m_per_hour_max(per_hour_max) {}
-
-    // Counts one try; false when there were too many.
-    bool allow(std::string_view caller, Instant now);
-
-private:
-    std::size_t m_per_hour_max;
-    std::mutex m_mutex;
-    std::unordered_map<std::string, std::deque<Instant>, TextHash, std::equal_to<>> m_tries;
-};
+using helselos::Tries;
 
 }  // namespace helselos::sharing

@@ -1,6 +1,6 @@
-#include "services/sharing/tries.h"
+#include "base/tries.h"
 
-namespace helselos::sharing {
+namespace helselos {
 
 namespace {
 
@@ -24,4 +24,4 @@ bool Tries::allow(std::string_view caller, Instant now)
     return true;
 }
 
-}  // namespace helselos::sharing
+}  // namespace helselos
