@@ -118,6 +118,8 @@ def suites(fast=False):
               with_filter=lambda part: [part], fast=False),
         Suite("tokens", "tests/attack/tokens/run.mjs", **own("node", "tests/attack/tokens/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),
+        Suite("web attacks", "tests/attack/web/run.mjs", **own("node", "tests/attack/web/run.mjs"), needs=("release", "web"),
+              with_filter=lambda part: [part], fast=False),
         Suite("sign-in", "tests/issuer/run.mjs", **own("node", "tests/issuer/run.mjs"), needs=("release", "web"),
               with_filter=lambda part: [part], fast=False),
         Suite("browser", "tests/browser/run.mjs", **own("node", "tests/browser/run.mjs"), needs=("release", "web"),
