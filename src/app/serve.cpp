@@ -5,6 +5,7 @@
 #include "app/house.h"
 #include "app/identity.h"
 #include "app/publish.h"
+#include "app/secret_files.h"
 #include "base/log.h"
 #include "server/front_door.h"
 #include "store/sqlite/log/sealed_days.h"
@@ -114,6 +115,7 @@ Result<AdministratorDesk> administrator_desk(const Configuration& configuration,
 Result<void> run(Configuration configuration)
 {
     TRY(refuse_unsafe(configuration));
+    TRY(refuse_open_secrets(configuration));
     configuration.base = base_of(configuration);
     const auto house = TRY(House::open(configuration));
     TRY(publish(*house, configuration.content / "fhir"));

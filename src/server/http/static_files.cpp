@@ -135,7 +135,9 @@ void add_data_headers(Response& response)
     if (!says("X-Content-Type-Options"))
         response.add("X-Content-Type-Options", "nosniff");
     if (!says("Content-Security-Policy"))
-        response.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.add("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    if (!says("Referrer-Policy"))
+        response.add("Referrer-Policy", "no-referrer");
 }
 
 Result<StaticFiles> StaticFiles::load(std::span<const Application> applications)

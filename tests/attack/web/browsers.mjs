@@ -7,7 +7,8 @@ const noCors = { "access-control-allow-origin": null, "access-control-allow-cred
 const mine = ["X-Requested-With", "helselos"];
 const body = JSON.stringify({ resourceType: "Parameters" });
 
-const guarded = { "x-content-type-options": /^nosniff$/, "content-security-policy": /frame-ancestors 'none'/ };
+const guarded = { "x-content-type-options": /^nosniff$/, "content-security-policy": /default-src 'none';.*frame-ancestors 'none'/,
+    "referrer-policy": /^no-referrer$/ };
 const kinds = [
     { name: "200 of FHIR", request: { path: "/fhir/Patient/anita", as: "anita" }, status: 200 },
     { name: "200 of a definition", request: { path: "/fhir/metadata" }, status: 200 },
