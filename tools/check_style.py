@@ -63,7 +63,7 @@ HEADERS_PRIVATE = {
     "src/services/triage/page.h": "reads the content's YAML; the door is services/triage/content.h",
 }
 DOORS_OF_PRIVATE = {"src/store/sqlite/open.h", "src/store/sqlite/look.h", "src/store/sqlite/log/check_log.h",
-                    "src/store/sqlite/log/seal_key.h", "src/store/postgres/open.h"}
+                    "src/store/sqlite/log/seal_key.h", "src/store/sqlite/log/sealed_days.h", "src/store/postgres/open.h"}
 THIRD_PARTY = re.compile(r"^\s*#\s*include\s*<((?:boost|fmt|yaml-cpp|openssl|re2|unicode|prometheus|CLI|zstd|archive|"
                          r"date|sqlite3|gtest|nghttp2|zlib|libpq-fe|cjose)(?:/[^>]*|[\w.]*\.h(?:pp)?)?)>", re.MULTILINE)
 

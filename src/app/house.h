@@ -31,6 +31,8 @@ public:
     const access::Records& records() const { return *m_records; }
     const interaction::Hall& hall() const { return *m_hall; }
     const interaction::Operations& operations() const { return m_operations; }
+    // To add to before the first request.
+    interaction::Operations& operations() { return m_operations; }
     store::Store& store() { return *m_store; }
     const Packages& packages() const { return *m_packages; }
     const fhir::terminology::Terminology& terminology() const { return *m_terminology; }

@@ -25,6 +25,9 @@ public:
     const auth::People& people() const { return m_people; }
     auth::Doors doors();
     auth::SignIn* sign_in() { return m_sign_in ? &*m_sign_in : nullptr; }
+    // Null: none is trusted.
+    const auth::Issuer* personnel() const { return m_personnel ? &*m_personnel : nullptr; }
+    const auth::Issuer* residents() const { return m_residents ? &*m_residents : nullptr; }
     // The text of /.well-known/smart-configuration: where residents' apps get tokens, else where those of personnel do.
     // Empty: no tokens are taken.
     std::function<Result<std::string>()> smart_configuration();

@@ -1,5 +1,7 @@
 #include "app/operations.h"
 
+#include "app/administrator/sealed_days.h"
+#include "app/administrator/signed_in.h"
 #include "app/content_codes.h"
 #include "app/demo.h"
 #include "app/expand.h"
@@ -120,6 +122,18 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
             [desks](const OperationRequest& request) { return expand(desks, request); }});
     sharing::add_operations(desks.sharing, operations);
     choices::add_operations(desks.choices, operations);
+}
+
+void add_operations_of_administrator(interaction::Operations& operations, const AdministratorDesk& desk)
+{
+    operations.add({"$sealed-days", Level::system, "", false, std::string(own) + "sealed-days",
+        [data = desk.keys.data](
+            const OperationRequest& request) { return administrator::sealed_days(data, request); }});
+    operations.add({"$signing-keys", Level::system, "", false, std::string(own) + "signing-keys",
+        [shelf = desk.keys](const OperationRequest& request) { return administrator::signing_keys(shelf, request); }});
+    operations.add({"$signed-in", Level::system, "", false, std::string(own) + "signed-in",
+        [&sessions = desk.sessions](
+            const OperationRequest& request) { return administrator::signed_in(sessions, request); }});
 }
 
 }  // namespace helselos::app

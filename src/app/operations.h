@@ -1,9 +1,11 @@
 // The table of all operations, and what they work with.
 #pragma once
 
+#include "app/administrator/signing_keys.h"
 #include "base/result.h"
 #include "fhir/terminology/terminology.h"
 #include "interaction/operation.h"
+#include "server/auth/sessions.h"
 #include "services/choices/desk.h"
 #include "services/sharing/desk.h"
 #include "services/triage/complaint_search.h"
@@ -36,5 +38,13 @@ struct Desks {
 
 // Everything in `desks` must outlive the table.
 void add_operations(interaction::Operations& operations, const Desks& desks);
+
+// What is known once it is decided who may call. Everything in it must outlive the table.
+struct AdministratorDesk {
+    administrator::KeyShelf keys;
+    auth::Sessions& sessions;
+};
+
+void add_operations_of_administrator(interaction::Operations& operations, const AdministratorDesk& desk);
 
 }  // namespace helselos::app

@@ -5,8 +5,10 @@
 #include "app/house.h"
 #include "app/identity.h"
 #include "app/publish.h"
+#include "app/secret_files.h"
 #include "base/log.h"
 #include "server/front_door.h"
+#include "store/sqlite/log/sealed_days.h"
 
 #include <fmt/core.h>
 
@@ -102,9 +104,18 @@ std::string base_of(const Configuration& configuration)
     return configuration.base.empty() ? shown_address(configuration, configuration.port) + "/fhir" : configuration.base;
 }
 
+Result<AdministratorDesk> administrator_desk(const Configuration& configuration, Identity& identity)
+{
+    administrator::KeyShelf shelf{configuration.data, {}, identity.personnel(), identity.residents()};
+    if (!configuration.seal_key.empty())
+        shelf.seal_key = TRY(store::sqlite::sealing_key(configuration.seal_key));
+    return AdministratorDesk{std::move(shelf), identity.sessions()};
+}
+
 Result<void> run(Configuration configuration)
 {
     TRY(refuse_unsafe(configuration));
+    TRY(refuse_open_secrets(configuration));
     configuration.base = base_of(configuration);
     const auto house = TRY(House::open(configuration));
     TRY(publish(*house, configuration.content / "fhir"));
@@ -114,6 +125,7 @@ Result<void> run(Configuration configuration)
     const auto web = TRY(load_web(configuration));
 
     const auto identity = TRY(Identity::open(configuration, *house));
+    add_operations_of_administrator(house->operations(), TRY(administrator_desk(configuration, *identity)));
     std::optional<auth::DemoSignIn> demo;
     if (configuration.is_demo)
         demo.emplace(TRY(demo_persons(configuration.content)), identity->people(), identity->sessions());

@@ -53,6 +53,13 @@ bool FrontDoor::is_quick(const http::Request& request) const
 
 http::Response FrontDoor::handle(const http::Request& request)
 {
+    auto response = answer(request);
+    http::add_data_headers(response);
+    return response;
+}
+
+http::Response FrontDoor::answer(const http::Request& request)
+{
     const auto path = request.path;
     if (is_under(path, fhir_path))
         return handle_fhir(request);
@@ -94,7 +101,7 @@ http::Response FrontDoor::answer_fhir(const http::Request& request, std::string_
     if (response.status == 401 && m_parts.doors.tokens != nullptr)
         m_parts.doors.tokens->challenge(response, request, who ? "" : who.error().reason);
     // What a person was shown is for them alone.
-    if (is_somebody && m_parts.doors.mode != auth::Mode::off)
+    if ((is_somebody || response.status >= 400) && m_parts.doors.mode != auth::Mode::off)
         response.add("Cache-Control", "no-store");
     return response;
 }

@@ -32,6 +32,7 @@ public:
     http::Response handle(const http::Request& request) override;
 
 private:
+    http::Response answer(const http::Request& request);
     http::Response handle_fhir(const http::Request& request) const;
     http::Response answer_fhir(const http::Request& request, std::string_view path) const;
     http::Response handle_session(const http::Request& request) const;

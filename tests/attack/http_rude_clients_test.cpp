@@ -53,6 +53,45 @@ TEST(RudeClients, five_hundred_that_send_a_header_byte_now_and_then)
     EXPECT_TRUE(are_gone) << at.metrics.connections() << " are counted as open";
 }
 
+// So fast that the next byte is always there already: then the moment at which time is up falls between a byte's
+// arrival and its being taken. How many were sent until the server had enough.
+std::size_t send_byte_by_byte(LoopbackClient& client, std::size_t most)
+{
+    std::size_t sent = 0;
+    while (sent < most && client.send("1"))
+        ++sent;
+    return sent;
+}
+
+void expect_let_go(http::Options options, std::string_view beginning)
+{
+    const LoopbackServer at(std::move(options));
+    constexpr std::size_t most = 2'000'000;
+    constexpr int tries = 8;  // One of them alone may miss that moment.
+    for (int i = 0; i < tries; ++i) {
+        auto client = at.connect();
+        client.send(beginning);
+        EXPECT_LT(send_byte_by_byte(client, most), most);
+    }
+}
+
+TEST(RudeClients, who_goes_on_after_a_refusal_is_let_go)
+{
+    expect_let_go({.threads = 1, .linger_time_max = milliseconds(20)}, "nonsense\r\n\r\n");
+}
+
+TEST(RudeClients, who_sends_a_body_byte_by_byte_is_let_go)
+{
+    expect_let_go({.threads = 1, .body_time_max = milliseconds(20), .linger_time_max = milliseconds(20)},
+        "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 2000000\r\n\r\n");
+}
+
+TEST(RudeClients, who_sends_a_chunk_byte_by_byte_is_let_go)
+{
+    expect_let_go({.threads = 1, .body_time_max = milliseconds(20), .linger_time_max = milliseconds(20)},
+        "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n1e8480\r\n");
+}
+
 TEST(RudeClients, slow_bodies_hold_no_worker)
 {
     const LoopbackServer at({.workers = 1});

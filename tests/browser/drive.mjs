@@ -10,12 +10,12 @@ const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const waitMs = 15_000;
 
-export async function openBrowser(project) {
+export async function openBrowser(project, folder = 'browser-screenshots') {
   const require = createRequire(join(project, 'web/package.json'));
   const { chromium } = require('playwright-core');
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-  const pictures = join(project, 'build/browser-screenshots');
+  const pictures = join(project, 'build', folder);
   // Old pictures would be mistaken for new ones.
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });

@@ -42,6 +42,26 @@ TEST(FuzzReplay, json_read)
     EXPECT_GE(replay("json_read", json_read), 10U);
 }
 
+TEST(FuzzReplay, jws)
+{
+    EXPECT_GE(replay("jws", jws), 10U);
+}
+
+TEST(FuzzReplay, proof)
+{
+    EXPECT_GE(replay("proof", proof), 10U);
+}
+
+TEST(FuzzReplay, safe_return)
+{
+    EXPECT_GE(replay("safe_return", safe_return), 10U);
+}
+
+TEST(FuzzReplay, scope)
+{
+    EXPECT_GE(replay("scope", scope), 10U);
+}
+
 TEST(FuzzReplay, search_extract)
 {
     EXPECT_GE(replay("search_extract", search_extract), 10U);

@@ -9,6 +9,10 @@ namespace helselos::fuzz {
 void fhirpath_evaluate(std::string_view bytes);
 void http_request(std::string_view bytes);
 void json_read(std::string_view bytes);
+void jws(std::string_view bytes);
+void proof(std::string_view bytes);
+void safe_return(std::string_view bytes);
+void scope(std::string_view bytes);
 void search_extract(std::string_view bytes);
 void search_query(std::string_view bytes);
 void target(std::string_view bytes);

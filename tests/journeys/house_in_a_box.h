@@ -99,6 +99,7 @@ protected:
     }
 
     app::House& house() { return *m_house; }
+    const std::filesystem::path& data() const { return m_folder; }
     const rest::FhirBase& fhir() const { return *m_fhir; }
 
     // As after a restart: the same data, another process.

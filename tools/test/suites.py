@@ -49,7 +49,7 @@ def preset(name, *targets):
 # Sanitizers cost two to four times the compile time (docs/decisions/0011-*.md), so they watch the
 # rooms where a wrong byte could do harm: parsers, evaluators, the network and the store.
 SANITIZED = ("base_test", "json_test", "fhir_path_test", "fhir_search_test", "fhir_validation_test",
-             "fhir_package_test", "server_http_test", "store_test", "attack_http_test", "fuzz_replay_test")
+             "fhir_package_test", "server_http_test", "server_test", "store_test", "attack_http_test", "fuzz_replay_test")
 
 
 def builds():
@@ -118,6 +118,10 @@ def suites(fast=False):
               with_filter=lambda part: [part], fast=False),
         Suite("tokens", "tests/attack/tokens/run.mjs", **own("node", "tests/attack/tokens/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),
+        Suite("web attacks", "tests/attack/web/run.mjs", **own("node", "tests/attack/web/run.mjs"), needs=("release", "web"),
+              with_filter=lambda part: [part], fast=False),
+        Suite("stored scripts", "tests/attack/stored_scripts/run.mjs", **own("node", "tests/attack/stored_scripts/run.mjs"), needs=("release", "web"), fast=False),
+        Suite("confinement", "tests/confinement/run.py", **own(PYTHON, "tests/confinement/run.py"), needs=("release",), fast=False),
         Suite("sign-in", "tests/issuer/run.mjs", **own("node", "tests/issuer/run.mjs"), needs=("release", "web"),
               with_filter=lambda part: [part], fast=False),
         Suite("browser", "tests/browser/run.mjs", **own("node", "tests/browser/run.mjs"), needs=("release", "web"),

@@ -5,7 +5,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace helselos::auth {
+
+namespace {
+
+OpenSession told(const SignedIn& who)
+{
+    const bool is_resident = who.caller.kind == access::CallerKind::resident;
+    return {who.caller.kind, who.caller.role, who.organization_name, is_resident ? "" : who.name,
+        who.until - limits::session_life_max};
+}
+
+}  // namespace
 
 std::string new_secret(Random& random)
 {
@@ -61,6 +74,23 @@ void Sessions::end_all(const IssuerSession& at_issuer)
             return false;
         return at_issuer.session.empty() ? kept.subject == at_issuer.subject : kept.session == at_issuer.session;
     });
+}
+
+std::vector<OpenSession> Sessions::newest(std::size_t count)
+{
+    std::vector<OpenSession> open;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto now = m_clock.now();
+        for (const auto& [digest, kept] : m_by_digest)
+            if (!is_over(kept, now))
+                open.push_back(told(kept.who));
+    }
+    const auto shown = std::min(count, open.size());
+    std::ranges::partial_sort(
+        open, open.begin() + static_cast<std::ptrdiff_t>(shown), std::ranges::greater(), &OpenSession::since);
+    open.resize(shown);
+    return open;
 }
 
 bool Sessions::is_over(const Kept& kept, Instant now) const

@@ -43,6 +43,15 @@ struct SignedIn {
     Instant until = {};
 };
 
+// What may be told of a session to who runs the house: of a resident not who it is.
+struct OpenSession {
+    access::CallerKind kind = access::CallerKind::nobody;
+    std::string role;
+    std::string organization;  // Its name.
+    std::string name;          // Empty of a resident.
+    Instant since;
+};
+
 // 256 bits, as hexadecimal digits.
 std::string new_secret(Random& random);
 
@@ -57,6 +66,8 @@ public:
     // That it was asked for counts as use.
     std::optional<SignedIn> find(std::string_view token);
     void end(std::string_view token);
+    // Those that are not over, the newest first, `count` at most.
+    std::vector<OpenSession> newest(std::size_t count);
     // Every session of this person at the issuer, or the one the issuer calls `session` when that is not empty.
     void end_all(const IssuerSession& at_issuer);
 

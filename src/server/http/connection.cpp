@@ -220,7 +220,7 @@ Coroutine<bool> Connection::fill_body(std::size_t length)
         }
         filled += co_await m_socket.async_read_some(
             asio::buffer(m_body.data() + filled, m_body.size() - filled), asio::redirect_error(resume_here, ec));
-        if (ec)
+        if (ec || m_is_overdue)
             co_return false;
     }
     co_return true;
@@ -246,7 +246,7 @@ Coroutine<bool> Connection::read_chunked_body()
         arrived.resize(chunk_read_bytes);
         error_code ec;
         arrived.resize(co_await m_socket.async_read_some(asio::buffer(arrived), asio::redirect_error(resume_here, ec)));
-        if (ec)
+        if (ec || m_is_overdue)
             co_return false;
     }
 }
@@ -383,6 +383,7 @@ Coroutine<void> Connection::refuse(Refusal refusal)
     std::string().swap(m_body);
     m_shared.bodies_bytes.fetch_sub(std::exchange(m_body_room, 0));
     m_response = m_shared.handler.refuse(refusal.status, refusal.reason);
+    end_wait();
     m_is_overdue = false;
     m_head.is_http_1_0 = false;
     m_is_last = true;
@@ -397,7 +398,7 @@ Coroutine<void> Connection::linger()
     m_socket.shutdown(Socket::shutdown_send, ec);
     begin_wait(Wait::linger, m_shared.options.linger_time_max);
     std::array<char, 4096> ignored{};
-    for (std::size_t bytes = 0; !ec && bytes < linger_bytes_max;)
+    for (std::size_t bytes = 0; !ec && !m_is_overdue && bytes < linger_bytes_max;)
         bytes += co_await m_socket.async_read_some(asio::buffer(ignored), asio::redirect_error(resume_here, ec));
     end_wait();
 }
@@ -415,12 +416,13 @@ void Connection::begin_wait(Wait wait, std::chrono::milliseconds time_max)
     m_is_overdue = false;
 }
 
+// What was waited for may have come just before, with its coroutine not resumed yet: then there is nothing to cancel,
+// and whoever resumes looks at the mark. The deadline stands, so that whoever waits on is ended at the next sweep.
 void Connection::end_if_overdue()
 {
     if (m_wait == Wait::none || m_lane.now < m_deadline)
         return;
     m_is_overdue = true;
-    m_deadline = SteadyTime::max();
     error_code ec;
     m_socket.cancel(ec);
 }

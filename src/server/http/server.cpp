@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "server/http/connection.h"
+#include "server/http/static_files.h"
 #include "json/draft.h"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -180,7 +181,8 @@ Response Handler::refuse(int status, std::string_view reason) const
         {"issue",
             array({object({{"severity", status >= 500 && status != 503 ? "fatal" : "error"},
                 {"code", issue_code(status)}, {"diagnostics", reason}})})}}));
-    response.add("Content-Type", "application/fhir+json").add("X-Content-Type-Options", "nosniff");
+    response.add("Content-Type", "application/fhir+json").add("Cache-Control", "no-store");
+    add_data_headers(response);
     if (status == 503)
         response.add("Retry-After", "1");
     return response;

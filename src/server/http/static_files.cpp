@@ -127,6 +127,19 @@ void add_page_headers(Response& response)
         .add("Cross-Origin-Resource-Policy", "same-origin");
 }
 
+void add_data_headers(Response& response)
+{
+    const auto says = [&response](std::string_view name) {
+        return std::ranges::any_of(response.headers, [name](const auto& header) { return header.first == name; });
+    };
+    if (!says("X-Content-Type-Options"))
+        response.add("X-Content-Type-Options", "nosniff");
+    if (!says("Content-Security-Policy"))
+        response.add("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    if (!says("Referrer-Policy"))
+        response.add("Referrer-Policy", "no-referrer");
+}
+
 Result<StaticFiles> StaticFiles::load(std::span<const Application> applications)
 {
     StaticFiles loaded;

@@ -61,4 +61,8 @@ private:
 // The headers every page of ours carries: what a page may load, and what it may learn of.
 void add_page_headers(Response& response);
 
+// For an answer that is data: read as what it says it is, in no frame, with nothing in it that runs. What a page
+// already says of itself stays.
+void add_data_headers(Response& response);
+
 }  // namespace helselos::http

@@ -55,6 +55,7 @@ public:
     // By name only: what a token brings along is no key.
     const PublicKey* find(std::string_view id, Algorithm algorithm) const;
     std::size_t size() const { return m_keys.size(); }
+    const std::vector<PublicKey>& all() const { return m_keys; }
 
 private:
     std::vector<PublicKey> m_keys;
