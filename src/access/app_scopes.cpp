@@ -25,7 +25,10 @@ bool allows(const SmartScope& scope, Deed deed)
     case Deed::read:
     case Deed::history: return scope.read;
     case Deed::search: return scope.search;
-    case Deed::write: return false;
+    case Deed::write: return scope.create || scope.update || scope.remove;
+    case Deed::create: return scope.create;
+    case Deed::update: return scope.update;
+    case Deed::remove: return scope.remove;
     }
     return false;
 }
@@ -127,7 +130,7 @@ void narrow_to_scopes(Decision& decision, const Caller& caller, Deed deed, std::
         = [&](const std::string& type) { return type.empty() || std::ranges::find(types, type) != types.end(); };
     if (!std::ranges::all_of(asked, is_covered)) {
         decision.verdict = Verdict::forbid;
-        decision.rule = "not-in-scopes-of-app";
+        decision.rule = not_in_scopes_of_app;
     }
 }
 

@@ -10,6 +10,8 @@
 
 namespace helselos::access {
 
+inline constexpr std::string_view not_in_scopes_of_app = "not-in-scopes-of-app";
+
 // Narrows a decision to what the scopes of the caller allow; of a caller who is bound by none, nothing changes.
 // A type asked for that no scope allows the deed on is forbidden, and hidden where it would be included. patient/
 // scopes speak of the launch patient only. A restriction that cannot be understood gives nothing. Definitional types

@@ -1,6 +1,7 @@
 #include "access/decide.h"
 
 #include "access/codes.h"
+#include "access/deidentify.h"
 #include "access/tie_rules.h"
 
 #include <algorithm>
@@ -22,6 +23,13 @@ constexpr std::array<std::string_view, 1> log_types{"AuditEvent"};
 constexpr std::array<std::string_view, 35> clinical_roles{"AA", "AT", "AU", "BI", "ET", "FA1", "FA2", "FA", "FO", "FT",
     "HE", "HF", "HP", "JO", "KE", "KI", "LE", "MT", "NP", "OA", "OI", "OP", "OR", "OS", "PA", "PE", "PF", "PS", "RA",
     "SP", "TH", "TL", "TP", "TT", "VP"};
+
+// Not here, because they say who may see what or who somebody is: Consent, Task, Appointment, ServiceRequest, CareTeam,
+// EpisodeOfCare, Schedule, Provenance, Patient, RelatedPerson, Person. Not RiskAssessment: the house makes them itself.
+constexpr std::array<std::string_view, 20> machine_types{"AllergyIntolerance", "ClinicalImpression", "Condition",
+    "DiagnosticReport", "DocumentReference", "Encounter", "FamilyMemberHistory", "Flag", "Goal", "ImagingStudy",
+    "Immunization", "Media", "MedicationAdministration", "MedicationDispense", "MedicationRequest",
+    "MedicationStatement", "Observation", "Procedure", "QuestionnaireResponse", "Specimen"};
 
 template <std::size_t Size>
 bool contains(const std::array<std::string_view, Size>& list, std::string_view text)
@@ -77,9 +85,31 @@ bool allows(const Permission& row, Deed deed)
     case Deed::read: return row.read;
     case Deed::search: return row.search;
     case Deed::history: return row.history;
-    case Deed::write: return false;  // Residents and personnel write through operations (0008).
+    case Deed::write:
+    case Deed::create:
+    case Deed::update:
+    case Deed::remove: return false;
     }
     return false;
+}
+
+// Who writes by hand. Residents and personnel do not: they act through operations (0008).
+struct WritePermission {
+    Standing who;
+    bool (*type)(std::string_view);
+    std::string_view rule;
+};
+
+constexpr WritePermission write_permissions[] = {
+    {Standing::machine, is_written_by_machines, "made-by-own-organisation"},
+};
+
+std::string_view find_write_rule(Standing who, std::string_view type)
+{
+    for (const auto& row : write_permissions)
+        if (row.who == who && row.type(type))
+            return row.rule;
+    return {};
 }
 
 const Permission* find_permission(Standing who, Deed deed, TypeClass type)
@@ -146,6 +176,11 @@ void close_other_types(Standing who, store::Scope& scope)
 
 }  // namespace
 
+bool is_written_by_machines(std::string_view type)
+{
+    return contains(machine_types, type);
+}
+
 TypeClass class_of(std::string_view type)
 {
     if (contains(definitional_types, type))
@@ -187,12 +222,18 @@ Decision decide_without_scope(const Caller& caller, Deed deed, std::string_view 
         decision.scope.everything = true;
         return decision;
     }
-    const auto* row = find_permission(who, deed, type_class);
     decision.verdict = who == Standing::nobody ? Verdict::sign_in : Verdict::forbid;
-    decision.rule = "no-rule";
-    if (row != nullptr) {
+    decision.rule = who == Standing::nobody ? "not-signed-in" : "no-rule";
+    const auto* row = find_permission(who, deed, type_class);
+    const auto rule = is_writing(deed) ? find_write_rule(who, type) : row != nullptr ? row->rule : std::string_view();
+    if (!rule.empty()) {
         decision.verdict = Verdict::permit;
-        decision.rule = row->rule;
+        decision.rule = rule;
+    }
+    if (who == Standing::analyst && deed == Deed::search && is_shown_deidentified(type)) {
+        decision.verdict = Verdict::permit;
+        decision.rule = "deidentified";
+        decision.mask = Mask::deidentified;
     }
     return decision;
 }
@@ -204,11 +245,14 @@ Decision decide(const Caller& caller, const Relations& relations, Deed deed, std
         return decision;
     const auto who = standing_of(caller);
     add_open_types(who, decision.scope);
+    if (decision.mask == Mask::deidentified)
+        decision.scope.open_types = {std::string(type)};
     const bool is_by_tie = decision.rule == "by-tie";
     std::string by;
     for (auto& given : given_to(caller, who, relations, now)) {
         if (by.find(given.rule) == std::string::npos)
             by.append(by.empty() ? "" : " ").append(given.rule);
+        decision.grounds.push_back({given.rule, given.reach});
         if (given.reach.except.empty())
             decision.scope.owners.insert(
                 decision.scope.owners.end(), given.reach.owners.begin(), given.reach.owners.end());

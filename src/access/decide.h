@@ -12,10 +12,17 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace helselos::access {
 
-enum class Deed : std::uint8_t { read, search, history, write };
+// To write at all, or in one of its ways.
+enum class Deed : std::uint8_t { read, search, history, write, create, update, remove };
+
+constexpr bool is_writing(Deed deed)
+{
+    return deed == Deed::write || deed == Deed::create || deed == Deed::update || deed == Deed::remove;
+}
 
 // How much a type tells about a person.
 enum class TypeClass : std::uint8_t {
@@ -50,19 +57,30 @@ enum class Verdict : std::uint8_t {
     forbid,   // The caller may know of such records, but may not do this.
 };
 
+// Types whose resources tell of a patient and give nobody else anything: what another system may write by hand.
+bool is_written_by_machines(std::string_view type);
+
 // The rule by which the whole log is read.
 constexpr std::string_view log_of_all = "log-of-all";
 
 enum class Mask : std::uint8_t {
     nothing,
-    addresses,  // Of those whose address is protected.
+    addresses,     // Of those whose address is protected.
+    deidentified,  // All but what a view shows (deidentify.h).
+};
+
+// What one rule opened.
+struct Ground {
+    std::string_view rule;
+    store::Reach reach;
 };
 
 struct Decision {
     Verdict verdict = Verdict::forbid;
-    std::string rule;         // The name of the rule that decided; of several: "own-record parent-of-child".
-    store::Scope scope;       // What the act may reach.
-    bool must_audit = false;  // A person, a machine, or a service for a person touches records of patients.
+    std::string rule;             // The name of the rule that decided; of several: "own-record parent-of-child".
+    std::vector<Ground> grounds;  // What each tie gave, from which one record's basis is told.
+    store::Scope scope;           // What the act may reach.
+    bool must_audit = false;      // A person, a machine, or a service for a person touches records of patients.
     Mask mask = Mask::addresses;
 };
 

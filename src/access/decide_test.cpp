@@ -120,9 +120,29 @@ TEST(Decide, who_may_what_at_all_is_as_written_here)
         EXPECT_EQ(verdicts(caller, "Practitioner"), cell.staff) << name;
         EXPECT_EQ(verdicts(caller, "Appointment"), cell.clerical) << name;
         EXPECT_EQ(verdicts(caller, "AuditEvent"), cell.log) << name;
-        EXPECT_EQ(verdicts(caller, "Observation"), cell.record) << name;
+        // Machines write what opens nothing, analysts search views.
+        const std::string by_hand = cell.caller == CallerKind::machine ? "pppp" : cell.record;
+        const bool is_analyst = cell.caller == CallerKind::analyst;
+        EXPECT_EQ(verdicts(caller, "Observation"), is_analyst ? "-p--" : by_hand) << name;
+        EXPECT_EQ(verdicts(caller, "RiskAssessment"), is_analyst ? "-p--" : cell.record) << name;
+        EXPECT_EQ(verdicts(caller, "MedicationRequest"), by_hand) << name;
         EXPECT_EQ(verdicts(caller, ""), cell.record) << name;
     }
+}
+
+// What says who may see or who somebody is, and what the house makes itself, no machine writes.
+TEST(Decide, machines_write_records_that_open_nothing)
+{
+    const auto machine = caller_of(CallerKind::machine);
+    for (const char* type : {"Consent", "Task", "Appointment", "ServiceRequest", "EpisodeOfCare", "CareTeam",
+             "Schedule", "Provenance", "Patient", "RelatedPerson", "Person", "Practitioner", "Organization",
+             "RiskAssessment", "AuditEvent", "Questionnaire", "Communication", "Binary", "List", ""})
+        EXPECT_EQ(decide_without_scope(machine, Deed::write, type).verdict, Verdict::forbid) << type;
+    for (const char* type : {"Observation", "Condition", "DiagnosticReport", "DocumentReference", "Immunization"})
+        for (const auto deed : {Deed::write, Deed::create, Deed::update, Deed::remove})
+            EXPECT_EQ(decide_without_scope(machine, deed, type).rule, "made-by-own-organisation") << type;
+    for (const auto kind : {CallerKind::resident, CallerKind::personnel, CallerKind::administrator})
+        EXPECT_EQ(decide_without_scope(caller_of(kind, "LE"), Deed::create, "Observation").verdict, Verdict::forbid);
 }
 
 // At each age: s sees, - does not. Child born 4 March; today is 22 November 2026. The columns: an ordinary record;

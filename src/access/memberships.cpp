@@ -2,6 +2,7 @@
 
 #include "access/grants.h"
 #include "access/labels.h"
+#include "access/machine_writes.h"
 #include "access/reading.h"
 
 #include <algorithm>
@@ -43,6 +44,8 @@ std::vector<store::Membership> memberships_of(
     std::vector<store::Membership> memberships;
     for (const auto& patient : patients)
         memberships.push_back({patient, key});
+    if (auto maker = organization_of_source(resource); !maker.empty() && is_written_by_machines(key.type))
+        memberships.push_back({std::move(maker), key});
     add_audiences(resource, key, patients, memberships);
     add_grants(resource, key, now, memberships);
     return memberships;

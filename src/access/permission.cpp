@@ -4,8 +4,6 @@
 
 namespace helselos::access {
 
-namespace {
-
 Result<Decision> permitted(Decision decision)
 {
     switch (decision.verdict) {
@@ -16,15 +14,15 @@ Result<Decision> permitted(Decision decision)
     return Error{Kind::fault, "no verdict"};
 }
 
-}  // namespace
-
-Result<Decision> permission_for(const Caller& caller, Deed deed, std::span<const std::string> types,
+Result<Decision> decision_for(const Caller& caller, Deed deed, std::span<const std::string> types,
     const fhir::search::Extractor& extractor, Instant instant, const AskRelations& relations)
 {
     bool must_audit = false;
     std::string_view strictest = types.front();
     for (const auto& type : types) {
-        const auto decision = TRY(permitted(decide_without_scope(caller, deed, type)));
+        auto decision = decide_without_scope(caller, deed, type);
+        if (decision.verdict != Verdict::permit)
+            return decision;
         must_audit = must_audit || decision.must_audit;
         if (decision.must_audit)
             strictest = type;
@@ -36,19 +34,25 @@ Result<Decision> permission_for(const Caller& caller, Deed deed, std::span<const
     auto decision = decide(caller, ties ? *ties : Relations{}, deed, strictest, now);
     decision.must_audit = must_audit;
     narrow_to_scopes(decision, caller, deed, types, {extractor.parameters(), nullptr, instant});
-    return permitted(std::move(decision));
+    return decision;
 }
 
 bool may_search_at_all(const Caller& caller, std::string_view type)
 {
-    return decide_without_scope(caller, Deed::search, type).verdict == Verdict::permit
+    // Views are searched by their type alone.
+    const auto decision = decide_without_scope(caller, Deed::search, type);
+    return decision.verdict == Verdict::permit && decision.mask != Mask::deidentified
         && is_within_scopes(caller, Deed::search, type);
 }
 
-Result<void> may_write_at_all(const Caller& caller, std::string_view type)
+Decision may_write_at_all(const Caller& caller, std::string_view type)
 {
-    TRY(permitted(decide_without_scope(caller, Deed::write, type)));
-    return {};
+    auto decision = decide_without_scope(caller, Deed::write, type);
+    if (decision.verdict == Verdict::permit && !is_within_scopes(caller, Deed::write, type)) {
+        decision.verdict = Verdict::forbid;
+        decision.rule = not_in_scopes_of_app;
+    }
+    return decision;
 }
 
 }  // namespace helselos::access

@@ -45,7 +45,7 @@ Person person_of(json::Value patient)
     person.patient = "Patient/" + std::string(patient["id"].text());
     person.birth = birth_of(patient["birthDate"].text());
     person.is_deceased = patient["deceasedBoolean"].truth() || patient["deceasedDateTime"].exists();
-    person.is_protected = fhir::search::has_protected_address(patient);
+    person.is_protected = fhir::search::is_protected_person(patient);
     return person;
 }
 

@@ -66,6 +66,11 @@ Result<void> count_edition(
 {
     if (!carries_ties(type) || (!is_tie(type, before) && !is_tie(type, after)))
         return {};
+    return count_edition(transaction);
+}
+
+Result<void> count_edition(store::Transaction& transaction)
+{
     const auto edition = to_unsigned(TRY(transaction.fact(edition_fact))).value_or(0);
     return transaction.keep_fact(edition_fact, std::to_string(edition + 1));
 }

@@ -35,6 +35,9 @@ private:
     std::unordered_map<std::string, Entry> m_entries;
 };
 
+// All that is remembered is worthless, in the act that changes memberships without writing a version.
+Result<void> count_edition(store::Transaction& transaction);
+
 // What the writer does for it, in the act that writes: `before` and `after` are the resource as it was and will be,
 // absent when there is none.
 Result<void> count_edition(

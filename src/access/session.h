@@ -3,13 +3,16 @@
 // A Session is made for one caller and one request. Each of its functions decides
 // first whether the caller may, reaches only what is within the caller's scope, and
 // writes the audit row before it answers: what cannot be logged is not shown.
-// A record out of scope is not there: not found, not counted, not hinted at.
+// A record out of scope is not there: not found, not counted, not hinted at. Who was
+// refused stands in the log all the same (refusals.h).
 #pragma once
 
 #include "access/caller.h"
 #include "access/decide.h"
 #include "access/record.h"
+#include "access/refusals.h"
 #include "access/relations_cache.h"
+#include "access/seen.h"
 #include "base/clock.h"
 #include "fhir/search/extract.h"
 
@@ -46,14 +49,16 @@ public:
         : m_transaction(transaction), m_extractor(extractor), m_caller(caller)
     {}
 
-    // As it is kept, to be changed; whoever is to see it is asked by show().
+    // As it is kept, to be changed; whoever is to see it is asked by show(). A machine is given what is its own to
+    // change: of what it may not know of there is none, and of another organisation's it is told (forbidden).
     Result<std::optional<Version>> read(const Key& key);
     // As Session::read.
     Result<std::optional<Version>> show(const Key& key);
     Result<Found> search(const fhir::search::Query& query);
     bool may_search(std::string_view type) const;
     // With its audit row; of a fullmakt one for each side. Busy when the search parameters have changed since the draft
-    // was prepared; unprocessable when it would say who may see in a way that cannot be enforced (grants.h).
+    // was prepared; unprocessable when it would say who may see in a way that cannot be enforced (grants.h). What a
+    // machine puts is asked for: machine_writes.h.
     Result<Version> put(const Draft& draft, const Told& told = {});
     Result<void> mark_handled(std::uint64_t event) { return m_transaction.mark_handled(event); }
     // What the house keeps about itself (store.h).
@@ -65,14 +70,37 @@ public:
     Instant now() const { return m_transaction.now(); }
 
 private:
-    Result<Decision> permission(Deed deed, std::span<const std::string> types);
+    friend class Session;
+    struct Asked {
+        std::string_view interaction;
+        std::string record;
+    };
+
+    Result<Decision> decision(Deed deed, std::span<const std::string> types);
+    Result<Decision> permission(Deed deed, std::span<const std::string> types, const Asked& asked);
     Result<void> audit(const Decision& decision, std::string_view interaction, const std::string& record,
         std::span<const Version> shown, std::span<const Version> included = {});
     Result<void> count_ties(const Draft& draft);
+    Result<Decision> permission_of_machine(Deed deed, const std::string& type);
+    Result<void> prepare_put_of_machine(const Draft& draft);
+    // What only holds when the whole act is done: what was put may refer to each other.
+    Result<void> settle();
+    // Who was refused within the act; told when it is over, for then it may be undone.
+    std::vector<Refusal> take_refusals() { return std::move(m_refusals); }
+
+    // What a machine put, and what must be within what it may write and what its organisation may see.
+    struct OfMachine {
+        Key key;
+        store::Scope writes;
+        store::Scope sees;
+        std::vector<Key> named;
+    };
 
     store::Transaction& m_transaction;
     const fhir::search::Extractor& m_extractor;
     const Caller& m_caller;
+    std::vector<Refusal> m_refusals;
+    std::vector<OfMachine> m_of_machine;
 };
 
 class Records;
@@ -85,7 +113,9 @@ public:
     Result<std::optional<Version>> read(const Key& key);
     Result<std::optional<Version>> read_version(const Key& key, std::uint64_t number);
     Result<History> history(const HistoryQuery& query);
-    // Every type the query learns from must be open to the caller: those searched, and those chains lead over.
+    // Every type the query learns from must be open to the caller: those searched, and those chains lead over. An
+    // analyst gets views (deidentify.h), and nothing where it would be of fewer than limits::deidentified_count_min
+    // patients; forbidden when the question would tell one from another.
     Result<Found> search(const fhir::search::Query& query);
     Result<std::uint64_t> count(const fhir::search::Query& query);
 
@@ -105,8 +135,13 @@ public:
     // Whether a patient keeps all they have from this member of the personnel, so that no emergency opens it.
     Result<bool> is_kept_out_by(std::string_view patient);
 
-    // Whether the caller may write resources of this type at all, asked before work is done.
-    Result<void> may_write(std::string_view type) const;
+    // Whether the caller may write resources of this type at all, asked before work is done. The id and the
+    // interaction are for the log, when the answer is no.
+    Result<void> may_write(
+        std::string_view type, std::string_view id = {}, std::string_view interaction = "create") const;
+
+    // For services that refuse by rules of their own. Returns at once: whoever is refused learns nothing from it.
+    void note_refusal(Refusal refusal) const { m_refusals.note(m_store, m_caller, std::move(refusal)); }
 
     // Runs `act` in the writer; all it puts is durable when this answers, or nothing of it is there.
     using ActOfWriting = std::function<Result<void>(Writing&)>;
@@ -116,16 +151,23 @@ private:
     friend class Records;
     Session(const Records& records, Caller caller);
 
+    using Asked = Writing::Asked;
+
     Result<store::Reader*> reader();
-    Result<Decision> permission_to_log();
-    Result<Decision> permission(Deed deed, std::span<const std::string> types);
-    Result<void> audit(const Decision& decision, std::string_view interaction, std::string_view action,
-        std::string_view record, std::span<const Version> shown, std::span<const Version> included = {});
+    Result<Decision> permission_to_log(std::string_view interaction);
+    Result<Decision> permission(Deed deed, std::span<const std::string> types, const Asked& asked);
+    // None, and the one who asked stands in the log if there is such a record.
+    Result<std::optional<Version>> not_shown(const Decision& decision, const Asked& asked);
+    Result<Found> search_deidentified(const Decision& decision, const fhir::search::Query& query);
+    Result<std::uint64_t> count_deidentified(const Decision& decision, const fhir::search::Query& query);
+    void note_other_patients(const LogQuery& query, std::span<const std::string> within) const;
+    Result<void> audit(const Decision& decision, const Asked& asked, std::span<const Seen> seen);
 
     store::Store& m_store;
     const fhir::search::Extractor& m_extractor;
     const Clock& m_clock;
     RelationsCache& m_relations;
+    const Refusals& m_refusals;
     Caller m_caller;
     std::unique_ptr<store::Reader> m_reader;
 };
@@ -137,6 +179,10 @@ public:
     Records(store::Store& store, const fhir::search::Extractor& extractor, const Clock& clock = system_clock())
         : m_store(store), m_extractor(extractor), m_clock(clock)
     {}
+    // Writes what was only counted of those who were refused.
+    ~Records() { m_refusals.finish(m_store); }
+    Records(const Records&) = delete;
+    Records& operator=(const Records&) = delete;
 
     Session open(Caller caller) const { return Session(*this, std::move(caller)); }
 
@@ -149,6 +195,7 @@ private:
     const fhir::search::Extractor& m_extractor;
     const Clock& m_clock;
     mutable RelationsCache m_relations;  // Locks by itself.
+    Refusals m_refusals;
 };
 
 }  // namespace helselos::access

@@ -1,5 +1,6 @@
 #include "app/reactions.h"
 
+#include "app/protect_relatives.h"
 #include "app/reindex/reindex.h"
 #include "services/insight/carry_out.h"
 
@@ -14,6 +15,10 @@ std::vector<Reaction> reactions(Reindex* reindex)
     // What happens when. Read top to bottom; there is no other place.
     return {
         {Happened::created, "RiskAssessment", "insight", insight::outcome_recorded},
+        {Happened::created, "Patient", "addresses", protect_relatives},
+        {Happened::updated, "Patient", "addresses", protect_relatives},
+        {Happened::created, "RelatedPerson", "addresses", protect_relatives},
+        {Happened::updated, "RelatedPerson", "addresses", protect_relatives},
         {Happened::created, "SearchParameter", "reindex", take_up},
         {Happened::updated, "SearchParameter", "reindex", take_up},
         {Happened::deleted, "SearchParameter", "reindex", take_up},

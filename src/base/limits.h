@@ -139,6 +139,12 @@ constexpr std::size_t log_links_at_once = 200;       // Read in one moment by a 
 constexpr std::size_t log_findings_max = 1'000;      // Told by a check; more are only counted.
 constexpr std::size_t log_rows_without_link = 256;   // Of an older layout, that share a link.
 constexpr std::size_t access_findings_max = 10'000;  // In a report of unusual access; the weightiest stay.
+constexpr std::size_t log_pages_filled_max = 20;     // Read for one, when rows of it are not told.
+
+// Refused attempts in the log: so many rows for a caller in the time, the rest is counted in one row after it.
+constexpr std::size_t refusals_logged_max = 20;
+constexpr std::chrono::minutes refusals_time{60};
+constexpr std::size_t refusal_callers_max = 10'000;  // Counted at once; then those counted longest are told first.
 
 // Words in the store.
 constexpr std::size_t words_tail_max = 1'000;  // Resources a search looks at one by one, in a twentieth of a second.
@@ -209,6 +215,11 @@ constexpr std::chrono::seconds client_assertion_life{60};  // The most HelseID t
 constexpr std::chrono::hours emergency_access_life_max{4};
 constexpr std::size_t relations_cached_max = 20'000;  // Callers whose ties to patients are remembered.
 constexpr std::size_t relations_of_caller_max = 1'000;
+constexpr std::size_t references_of_written_max = 500;  // In a resource a machine writes: each is asked for.
+
+// De-identified views.
+constexpr std::uint64_t deidentified_count_min = 5;  // A smaller number of resources or patients is not told.
+constexpr int deidentified_shift_days_max = 182;     // Dates of one patient are moved by up to so many, either way.
 
 // Triage content.
 constexpr std::size_t triage_operands_max = 128;      // Conditions a clinician can read have a tenth.

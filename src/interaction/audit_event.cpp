@@ -92,6 +92,42 @@ Draft policies_of(const AuditRow& row)
     return json::unless_empty(std::move(policies));
 }
 
+// "urn:oid:2.16.578.1.12.4.1.4.101|983744516"
+Draft identifier_of(const std::string& text)
+{
+    const auto bar = text.find('|');
+    const auto value = bar == std::string::npos ? text : text.substr(bar + 1);
+    const auto system = bar == std::string::npos || bar == 0 ? json::absent : Draft(text.substr(0, bar));
+    return json::object({{"system", system}, {"value", value}});
+}
+
+// An organisation the attest names, by its role in the treatment; and the app, as DICOM calls it.
+Draft named_agent(const Draft& type, const std::string& identifier)
+{
+    if (identifier.empty())
+        return json::absent;
+    return json::object(
+        {{"type", type}, {"who", json::object({{"identifier", identifier_of(identifier)}})}, {"requestor", false}});
+}
+
+void add_told_by_token(const AuditRow& row, Draft& agents)
+{
+    const auto of_house = [](std::string_view code) {
+        const auto words = audit_words::of_agent(code);
+        return concept_of(own_coding("log-agent", code, words), words);
+    };
+    agents.push(named_agent(of_house("legal-entity"), row.legal_entity));
+    agents.push(named_agent(of_house("point-of-care"), row.point_of_care));
+    if (!row.app.empty())
+        agents.push(json::object({
+            {"type",
+                concept_of(coding("http://dicom.nema.org/resources/ontology/DCM", "110150", "Application"), "app")},
+            {"who", json::object({{"identifier", json::object({{"value", row.app}})}})},
+            {"name", row.app},
+            {"requestor", false},
+        }));
+}
+
 Draft agents_of(const AuditRow& row, const AuditNames& names)
 {
     const auto [agent, service] = agent_and_service(row);
@@ -117,6 +153,7 @@ Draft agents_of(const AuditRow& row, const AuditNames& names)
         }));
     if (!service.empty())
         agents.push(json::object({{"altId", service}, {"name", service}, {"requestor", false}}));
+    add_told_by_token(row, agents);
     return agents;
 }
 
@@ -132,6 +169,8 @@ Draft details_of(const AuditRow& row)
         detail("basis", row.basis.empty() ? "" : audit_words::of_basis(row.basis)),
         detail("reason", row.reason),
         detail("decision-reference", row.decision),
+        detail("decision-chosen-by", row.decided_by),
+        detail("purpose-details", row.purpose_details),
     }));
 }
 
@@ -189,23 +228,35 @@ Draft subtype_of(const AuditRow& row)
 }
 
 // "Kari Nordmann (sykepleier) ved Solvik legevakt leste målinger og observasjoner. Formål: behandling."
+// Of what was refused: "Forsøk på innsyn ble stoppet: Kari Nordmann (sykepleier) ved Solvik legevakt ba om å få lese
+// målinger og observasjoner."
+std::string act_of(const AuditRow& row)
+{
+    const bool says_what = !row.record.empty() && !audit_words::says_all(row.interaction);
+    const auto what = says_what ? " " + audit_words::of_type(type_of_record(row)) : std::string();
+    if (row.outcome == "0")
+        return " " + audit_words::of_interaction(row.interaction) + what + ".";
+    const bool is_look = row.action == "R";
+    return (is_look ? " ba om innsyn i" : " ville endre") + (what.empty() ? std::string(" opplysninger") : what) + ".";
+}
+
 std::string sentence_of(const AuditRow& row, const AuditNames& names)
 {
     const auto name = shown_name(row, names);
     const auto role = row.role.empty() ? "" : audit_words::of_role(row.role);
-    std::string text = name.empty() ? "Noen" : name;
+    std::string text;
+    if (row.outcome != "0")
+        text = row.action == "R" ? "Forsøk på innsyn ble stoppet: " : "Forsøk på endring ble stoppet: ";
+    text += name.empty() ? "Noen" : name;
     if (!role.empty() && role != name)
         text += fmt::format(" ({})", role);
     if (!names.organization.empty())
         text += " ved " + names.organization;
-    text += (row.outcome == "0" ? " " : " ble nektet: ") + audit_words::of_interaction(row.interaction);
-    if (!row.record.empty() && !audit_words::says_all(row.interaction))
-        text += " " + audit_words::of_type(type_of_record(row));
-    text += ".";
+    text += act_of(row);
     if (!row.purpose.empty())
         text += " Formål: " + audit_words::of_purpose(row.purpose) + ".";
     if (!row.basis.empty())
-        text += " Grunnlag: " + audit_words::of_basis(row.basis) + ".";
+        text += (row.outcome == "0" ? " Grunnlag: " : " Årsak: ") + audit_words::of_basis(row.basis) + ".";
     if (!row.reason.empty())
         text += " Begrunnelse: " + row.reason;
     return text;

@@ -64,6 +64,7 @@ constexpr Word interactions[] = {
     {"$open-to-youth", "åpnet for at ungdommen ser egne opplysninger"},
     {"$review-emergency-access", "gikk gjennom en nødtilgang"},
     {"log-chained", "sikret loggen"},
+    {"refused-more", "ba flere ganger om det som ikke er tillatt"},
     {"log-found-changed", "fant at loggen var endret utenfra"},
 };
 
@@ -87,6 +88,15 @@ constexpr Word rules[] = {
     {"operator", "drift av tjenesten"},
     {"open-to-signed-in", "åpent for alle som er logget inn"},
     {"open-to-all", "åpent for alle"},
+    {"made-by-own-organisation", "virksomheten har selv laget opplysningene"},
+    {"deidentified", "uten navn og andre kjennetegn"},
+    {"no-rule", "ingen regel gir tilgang"},
+    {"not-signed-in", "ikke logget inn"},
+    {"not-in-scopes-of-app", "appen har ikke fått lov til dette"},
+    {"out-of-scope", "ingen tilknytning som gir innsyn"},
+    {"kept-from", "opplysningene er skjermet for den som spurte"},
+    {"tells-one-from-another", "spørsmålet kunne skilt én person fra andre"},
+    {"log-of-another", "loggen gjelder en annen"},
 };
 
 // http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
@@ -129,8 +139,16 @@ constexpr Word roles[] = {
     {"personnel", "helsepersonell"},
     {"service", "tjeneste"},
     {"system", "systemet"},
-    {"controller", "personvernombud"},
+    {"machine", "et annet system"},
+    {"analyst", "analytiker"},
     {"administrator", "administrator"},
+    {"controller", "personvernombud"},
+    {"nobody", "en som ikke er logget inn"},
+};
+
+constexpr Word agents[] = {
+    {"legal-entity", "virksomheten som svarer for behandlingen"},
+    {"point-of-care", "behandlingsstedet"},
 };
 
 std::string find(std::span<const Word> words, std::string_view code)
@@ -171,6 +189,11 @@ std::string of_basis(std::string_view basis)
 std::string of_purpose(std::string_view purpose)
 {
     return find(purposes, purpose);
+}
+
+std::string of_agent(std::string_view agent)
+{
+    return find(agents, agent);
 }
 
 std::string of_role(std::string_view role)

@@ -16,6 +16,8 @@ bool says_all(std::string_view interaction);
 std::string of_basis(std::string_view basis);
 // "TREAT" -> "behandling"
 std::string of_purpose(std::string_view purpose);
+// "legal-entity" -> "virksomheten som svarer for behandlingen"
+std::string of_agent(std::string_view agent);
 // "LE" -> "lege"
 std::string of_role(std::string_view role);
 

@@ -1,5 +1,6 @@
 #include "interaction/create.h"
 
+#include "access/machine_writes.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
 
@@ -14,6 +15,7 @@ Result<Written> create(
     if (!if_none_exist.empty())
         criteria = TRY(parse_criteria(hall, type, if_none_exist));
     TRY(refuse_if_wrong(hall, resource.root()));
+    access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::create, std::move(resource), new_id(hall)));
 
     Written written;

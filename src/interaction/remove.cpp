@@ -21,7 +21,7 @@ Result<std::optional<access::Version>> put_removal(
 Result<std::optional<access::Version>> remove(
     access::Session& session, const access::Key& key, std::optional<std::uint64_t> if_match)
 {
-    TRY(session.may_write(key.type));
+    TRY(session.may_write(key.type, key.id, "delete"));
     std::optional<access::Version> removed;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
         removed = TRY(put_removal(writing, key, if_match));
@@ -33,7 +33,7 @@ Result<std::optional<access::Version>> remove(
 Result<std::optional<access::Version>> conditional_remove(
     access::Session& session, const Hall& hall, std::string_view type, std::string_view query)
 {
-    TRY(session.may_write(type));
+    TRY(session.may_write(type, {}, "delete"));
     TRY(refuse_written_log(type));
     const auto criteria = TRY(parse_criteria(hall, type, query));
     std::optional<access::Version> removed;

@@ -1,5 +1,6 @@
 #include "interaction/transaction.h"
 
+#include "access/machine_writes.h"
 #include "base/limits.h"
 #include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
@@ -31,11 +32,22 @@ Result<Entries> parse_entries(const Hall& hall, const BundleRequest& request)
     return entries;
 }
 
+std::string_view interaction_of(Verb verb)
+{
+    switch (verb) {
+    case Verb::remove: return "delete";
+    case Verb::post: return "create";
+    case Verb::put: return "update";
+    case Verb::get: break;
+    }
+    return "read";
+}
+
 Result<void> refuse_forbidden(const access::Session& session, const Entries& entries)
 {
     for (const auto& entry : entries)
         if (entry.verb != Verb::get)
-            TRY(session.may_write(entry.address.type));
+            TRY(session.may_write(entry.address.type, entry.address.id, interaction_of(entry.verb)));
     return {};
 }
 
@@ -81,7 +93,8 @@ struct Prepared {
     std::vector<access::Draft> drafts;  // One for each entry; empty where nothing is put.
 };
 
-Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolution resolution)
+Result<Prepared> prepare_all(
+    const Hall& hall, const access::Caller& caller, const Entries& entries, Resolution resolution)
 {
     TRY(refuse_doubles(entries, resolution));
     Prepared prepared{std::move(resolution), {}};
@@ -94,6 +107,7 @@ Result<Prepared> prepare_all(const Hall& hall, const Entries& entries, Resolutio
         auto resource = rewrite(entry.resource, prepared.resolution.references);
         if (entry.verb == Verb::post)
             resource.set(resource.root(), "id", target.key.id);
+        access::tell_source(caller, resource);
         prepared.drafts.back() = TRY(draft_of(hall, entry, std::move(resource), target.key.id));
     }
     return prepared;
@@ -138,13 +152,13 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
 }
 
 // In the writer: the lookups again, and the work again if they changed.
-Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& hall, const Entries& entries,
-    const Lookups& lookups, const Prepared& ready, const BundleRequest& request)
+Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& hall, const access::Caller& caller,
+    const Entries& entries, const Lookups& lookups, const Prepared& ready, const BundleRequest& request)
 {
     auto now_resolved = TRY(resolve(lookups, entries, search_in(writing)));
     std::optional<Prepared> again;
     if (now_resolved != ready.resolution)
-        again = TRY(prepare_all(hall, entries, std::move(now_resolved)));
+        again = TRY(prepare_all(hall, caller, entries, std::move(now_resolved)));
     const auto& prepared = again ? *again : ready;
 
     std::vector<std::string> answers(entries.size());
@@ -167,11 +181,12 @@ Result<std::string> transaction(access::Session& session, const Hall& hall, cons
     const auto entries = TRY(parse_entries(hall, request));
     TRY(refuse_forbidden(session, entries));
     const auto lookups = TRY(plan_lookups(hall, entries));
-    const auto ready = TRY(prepare_all(hall, entries, TRY(resolve(lookups, entries, search_in(session)))));
+    const auto ready
+        = TRY(prepare_all(hall, session.caller(), entries, TRY(resolve(lookups, entries, search_in(session)))));
 
     std::vector<std::string> answers;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
-        answers = TRY(commit(writing, hall, entries, lookups, ready, request));
+        answers = TRY(commit(writing, hall, session.caller(), entries, lookups, ready, request));
         return {};
     }));
     BundleText bundle("transaction-response");

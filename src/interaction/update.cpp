@@ -1,5 +1,6 @@
 #include "interaction/update.h"
 
+#include "access/machine_writes.h"
 #include "interaction/address.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
@@ -42,9 +43,10 @@ Result<Written> put_update(access::Writing& writing, access::Draft draft, std::o
 Result<Written> update(access::Session& session, const Hall& hall, const access::Key& key, json::Document resource,
     std::optional<std::uint64_t> if_match)
 {
-    TRY(session.may_write(key.type));
+    TRY(session.may_write(key.type, key.id, "update"));
     TRY(refuse_other_key(resource.root(), key));
     TRY(refuse_if_wrong(hall, resource.root()));
+    access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::update, std::move(resource), key.id));
 
     Written written;
@@ -60,10 +62,11 @@ Result<Written> conditional_update(access::Session& session, const Hall& hall, s
 {
     const std::string type(resource.root()["resourceType"].text());
     const std::string own_id(resource.root()["id"].text());
-    TRY(session.may_write(type));
+    TRY(session.may_write(type, {}, "update"));
     const auto criteria = TRY(parse_criteria(hall, type, query));
     TRY(refuse_if_wrong(hall, resource.root()));
     // Which id the resource gets is known only in the writer; everything else is made ready before.
+    access::tell_source(session.caller(), resource);
     const auto text = std::make_shared<const json::Document>(std::move(resource));
 
     Written written;

@@ -91,6 +91,12 @@ struct AuditRow {
     std::string reason = {};    // What personnel gave as reason, in their words; bounded (log_text_bytes_max).
     std::string decision = {};  // The decision reference of the trust framework; bounded as well.
     std::string network_request = {};  // X-Request-Id.
+    // Of an app and of the attest of the trust framework, as far as they were given.
+    std::string app = {};              // The client, by the name its issuer gave it.
+    std::string decided_by = {};       // Who chose the decision: "user" or "system"; empty without a decision.
+    std::string legal_entity = {};     // Who answers for the treatment: "system|id".
+    std::string point_of_care = {};    // "system|id".
+    std::string purpose_details = {};  // "system|code".
     bool operator==(const AuditRow&) const = default;
 };
 
@@ -219,8 +225,11 @@ public:
     virtual Result<void> mark_handled(std::uint64_t sequence) = 0;
 
     // Gives a resource other search rows, without a version or an event: for when what is searched by has changed.
-    // Its memberships stay. False, and nothing is done, when it is removed or its newest version is another.
-    virtual Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows) = 0;
+    // With `memberships` it gives these instead of those it gave; without, its memberships stay. False, and nothing is
+    // done, when it is removed or its newest version is another.
+    virtual Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows,
+        const std::vector<Membership>* memberships = nullptr)
+        = 0;
     // Never about a patient. Empty: nothing is kept any longer.
     virtual Result<void> keep_fact(std::string_view name, std::string_view value) = 0;
     virtual Instant now() const = 0;  // One moment for the whole act; never before that of an earlier act.

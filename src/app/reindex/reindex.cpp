@@ -221,7 +221,8 @@ Result<Reindex::Page> Reindex::next_page() const
         passage.types = TRY(types_stored(*reader, parameters->definitions()));
     }
     page.parameters = parameters;
-    page.stored = TRY(read_page({*reader, m_extractor, m_settings.base}, std::move(passage)));
+    const auto memberships = page.entry ? WithMemberships::no : WithMemberships::yes;
+    page.stored = TRY(read_page({*reader, m_extractor, m_settings.base, memberships}, std::move(passage)));
     return page;
 }
 
@@ -240,6 +241,7 @@ Result<void> Reindex::note_of_rows(store::Transaction& transaction, const Page& 
         return {};
     TRY(replace_rows(transaction, page.stored));
     static_cast<Passage&>(rows) = page.stored.after;
+    rows.memberships_failed += page.stored.memberships_failed;
     if (rows.first_failed.empty())
         rows.first_failed = page.stored.first_failed;
     if (rows.is_at_end())

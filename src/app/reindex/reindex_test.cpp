@@ -286,6 +286,60 @@ TEST_F(ReindexTest, rows_of_an_earlier_program_go_on_after_a_stop)
     EXPECT_EQ(reindex().rows().value().resources_done, persons + 1);
 }
 
+// A folder from before labels kept anything from anyone: what is hidden from parents was a member of the patient alone.
+TEST_F(ReindexTest, who_may_see_what_is_stored_is_said_anew_by_the_rules_of_this_program)
+{
+    const store::Key hidden{"Observation", "hidden"};
+    HL_ASSERT(m_store->write([&](store::Transaction& transaction) -> Result<void> {
+        const std::string head = R"({"resourceType":"Observation","subject":{"reference":"Patient/1"},"meta":{)"
+                                 R"("security":[{"system":"urn:oid:2.16.578.1.12.4.1.1.9603","code":"NORN_FORANS"}])";
+        store::Change change{hidden, Act::create, {head + ",", "}}"}, {}, {{"Patient/1", hidden}}};
+        change.rows = TRY(m_extractor->extract(json::read(head + "}}").value().root()));
+        TRY(transaction.put(change));
+        return transaction.keep_fact("search-rows", R"({"edition":2,"target":2,"isDone":true,"types":["Patient"]})");
+    }));
+    const auto is_kept_from_parents
+        = [&] { return m_store->reader().value()->is_within(hidden, {.owners = {"Patient/1!parent"}}).value(); };
+    start_house();
+    EXPECT_FALSE(is_kept_from_parents());
+    EXPECT_EQ(reindex().rows().value().state(), "indexing");
+    EXPECT_TRUE(has_rows_of_type()) << "no search waits for it";
+    ASSERT_TRUE(reindex().step().value());
+    start_house();
+    EXPECT_EQ(reindex().rows().value().state(), "indexing") << "it goes on after a stop";
+    read_all_anew();
+    EXPECT_TRUE(is_kept_from_parents());
+    EXPECT_TRUE(m_store->reader().value()->is_within(hidden, {.owners = {"Patient/1"}}).value());
+    EXPECT_EQ(reindex().rows().value().state(), "ready");
+    start_house();
+    EXPECT_FALSE(reindex().step().value());
+}
+
+TEST_F(ReindexTest, what_says_who_may_see_and_cannot_be_kept_is_left_and_told)
+{
+    const store::Key consent{"Consent", "c"};
+    HL_ASSERT(m_store->write([&](store::Transaction& transaction) -> Result<void> {
+        const std::string text
+            = R"({"resourceType":"Consent","status":"active","scope":{"coding":[{"code":"patient-privacy","system":)"
+              R"("http://terminology.hl7.org/CodeSystem/consentscope"}]},"category":[{"coding":[{"code":"INFA",)"
+              R"("system":"http://terminology.hl7.org/CodeSystem/v3-ActCode"}]}],"patient":{"reference":"Patient/1"},)"
+              R"("policyRule":{"coding":[{"code":"OPTIN","system":)"
+              R"("http://terminology.hl7.org/CodeSystem/v3-ActCode"}]},"provision":{"type":"deny","period":)"
+              R"({"end":"2030-01-01"}},"meta":{)";
+        store::Change change{consent, Act::create, {text, "}}"}, {}, {{"Practitioner/all!blocked", {"Patient", "1"}}}};
+        change.rows = TRY(m_extractor->extract(json::read(text + "}}").value().root()));
+        TRY(transaction.put(change));
+        return transaction.keep_fact("search-rows", R"({"edition":2,"target":2,"isDone":true,"types":["Patient"]})");
+    }));
+    start_house();
+    read_all_anew();
+    const auto rows = reindex().rows().value();
+    EXPECT_EQ(rows.state(), "incomplete");
+    EXPECT_EQ(rows.first_failed, "Consent/c");
+    EXPECT_TRUE(
+        m_store->reader().value()->is_within({"Patient", "1"}, {.owners = {"Practitioner/all!blocked"}}).value());
+}
+
 TEST_F(ReindexTest, a_parameter_that_comes_in_the_middle_has_its_rows_too)
 {
     write_as_earlier_program("old");

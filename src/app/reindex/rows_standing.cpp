@@ -1,5 +1,6 @@
 #include "app/reindex/rows_standing.h"
 
+#include "access/memberships.h"
 #include "base/text.h"
 #include "fhir/search/rows_edition.h"
 #include "json/read.h"
@@ -12,6 +13,7 @@ namespace helselos::app {
 
 namespace {
 
+using access::memberships_edition;
 using fhir::search::rows_edition;
 
 constexpr int edition_before_it_was_kept = 1;
@@ -24,12 +26,25 @@ Result<int> number_of(json::Value value)
     return static_cast<int>(*number);
 }
 
+// What was kept before there were editions of it is of the first.
+Result<int> number_if_any(json::Value value)
+{
+    return value.exists() ? number_of(value) : edition_before_it_was_kept;
+}
+
+bool is_present(const RowsStanding& standing)
+{
+    return standing.edition == rows_edition && standing.memberships == memberships_edition;
+}
+
 RowsStanding standing_of_first_start(HasData has_data)
 {
     RowsStanding standing;
     standing.edition = has_data == HasData::yes ? edition_before_it_was_kept : rows_edition;
     standing.target = rows_edition;
-    standing.is_done = standing.edition == rows_edition;
+    standing.memberships = has_data == HasData::yes ? edition_before_it_was_kept : memberships_edition;
+    standing.memberships_target = memberships_edition;
+    standing.is_done = is_present(standing);
     return standing;
 }
 
@@ -37,7 +52,7 @@ RowsStanding standing_of_first_start(HasData has_data)
 
 std::string_view RowsStanding::state() const
 {
-    if (edition >= target)
+    if (edition >= target && memberships >= memberships_target)
         return "ready";
     return is_done ? "incomplete" : "indexing";
 }
@@ -47,13 +62,14 @@ std::string RowsStanding::reason() const
     if (state() != "incomplete")
         return {};
     return fmt::format("the rows of {} resources could not be made, first those of {}; the next start tries again",
-        resources_failed, first_failed);
+        resources_failed + memberships_failed, first_failed);
 }
 
 std::string to_text(const RowsStanding& standing)
 {
-    auto draft = json::object(
-        {{"edition", standing.edition}, {"target", standing.target}, {"firstFailed", standing.first_failed}});
+    auto draft = json::object({{"edition", standing.edition}, {"target", standing.target},
+        {"firstFailed", standing.first_failed}, {"memberships", standing.memberships},
+        {"membershipsTarget", standing.memberships_target}, {"membershipsFailed", standing.memberships_failed}});
     add_passage(standing, draft);
     return json::to_text(draft);
 }
@@ -66,6 +82,9 @@ Result<RowsStanding> rows_standing_from_text(std::string_view text)
     RowsStanding standing;
     standing.edition = TRY(number_of(document->root()["edition"]));
     standing.target = TRY(number_of(document->root()["target"]));
+    standing.memberships = TRY(number_if_any(document->root()["memberships"]));
+    standing.memberships_target = TRY(number_if_any(document->root()["membershipsTarget"]));
+    standing.memberships_failed = to_unsigned(document->root()["membershipsFailed"].text()).value_or(0);
     standing.first_failed = document->root()["firstFailed"].text();
     read_passage(document->root(), standing);
     return standing;
@@ -78,9 +97,14 @@ Result<RowsStanding> standing_of_rows(std::string_view kept, HasData has_data)
         return Error{Kind::unsupported,
             fmt::format("the data has search rows of edition {}, this program knows up to {}",
                 std::max(standing.edition, standing.target), rows_edition)};
-    if (standing.edition == rows_edition || (standing.target == rows_edition && !standing.is_done))
+    if (std::max(standing.memberships, standing.memberships_target) > memberships_edition)
+        return Error{Kind::unsupported, "a newer program says in the data who may see it"};
+    const bool is_on_its_way = standing.target == rows_edition && standing.memberships_target == memberships_edition;
+    if (is_present(standing) || (is_on_its_way && !standing.is_done))
         return standing;
     standing.target = rows_edition;
+    standing.memberships_target = memberships_edition;
+    standing.memberships_failed = 0;
     standing.types.clear();
     standing.first_failed.clear();
     standing.begin_anew();
@@ -91,8 +115,11 @@ void finish(RowsStanding& standing)
 {
     standing.is_done = true;
     standing.cursor.clear();
-    if (standing.resources_failed == 0)
-        standing.edition = standing.target;
+    if (standing.resources_failed > 0)
+        return;
+    standing.edition = standing.target;
+    if (standing.memberships_failed == 0)
+        standing.memberships = standing.memberships_target;
 }
 
 }  // namespace helselos::app

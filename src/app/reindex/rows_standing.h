@@ -1,5 +1,5 @@
-// Of which edition the search rows of all that is stored are (fhir/search/rows_edition.h), and how far those of an
-// earlier program are made anew.
+// Of which edition the search rows of all that is stored are (fhir/search/rows_edition.h), and the rows of who may see
+// it (access/memberships.h), and how far those of an earlier program are made anew.
 //
 // Kept in the store as one fact, so that it changes together with the rows it speaks of. What is written meanwhile
 // has rows of this program at once; that alone makes no old store a new one.
@@ -15,8 +15,11 @@ namespace helselos::app {
 
 // Its passage is through all types that have resources.
 struct RowsStanding : Passage {
-    int edition = 0;  // No row is of an earlier one.
-    int target = 0;   // The edition of the program that began the passage.
+    int edition = 0;                       // No row is of an earlier one.
+    int target = 0;                        // The edition of the program that began the passage.
+    int memberships = 0;                   // Of who may see: none is of an earlier edition.
+    int memberships_target = 0;            // As target.
+    std::uint64_t memberships_failed = 0;  // They say who may see in a way that cannot be kept, and were left.
     std::string first_failed;
 
     // "ready", "indexing", or "incomplete": some rows could not be made. The next start tries again.

@@ -71,6 +71,31 @@ TEST(RowsStanding, is_incomplete_when_something_failed_and_the_next_start_tries_
     EXPECT_EQ(after_a_start(standing), of_old_data());
 }
 
+// A folder from before who may see had an edition: its search rows are right, and all is gone through all the same.
+TEST(RowsStanding, memberships_without_an_edition_are_of_the_first)
+{
+    const auto standing
+        = standing_of_rows(R"({"edition":2,"target":2,"isDone":true,"types":["Patient"],"atType":"1"})", HasData::yes)
+              .value();
+    EXPECT_EQ(standing.state(), "indexing");
+    EXPECT_EQ(standing.edition, rows_edition) << "a search is not told to come back";
+    EXPECT_EQ(standing.memberships, 1);
+    EXPECT_TRUE(standing.is_at_start());
+    EXPECT_EQ(after_a_start(standing), standing);
+}
+
+TEST(RowsStanding, is_incomplete_when_what_says_who_may_see_cannot_be_kept)
+{
+    auto standing = of_old_data();
+    standing.memberships_failed = 1;
+    standing.first_failed = "Consent/1";
+    finish(standing);
+    EXPECT_EQ(standing.edition, rows_edition);
+    EXPECT_EQ(standing.state(), "incomplete");
+    EXPECT_NE(standing.reason().find("Consent/1"), std::string::npos);
+    EXPECT_EQ(after_a_start(standing).state(), "indexing");
+}
+
 TEST(RowsStanding, of_a_newer_program_is_refused)
 {
     auto standing = of_old_data();

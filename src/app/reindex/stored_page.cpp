@@ -1,5 +1,8 @@
 #include "app/reindex/stored_page.h"
 
+#include "access/grants.h"
+#include "access/memberships.h"
+#include "access/relations_cache.h"
 #include "base/limits.h"
 #include "interaction/own_base.h"
 #include "json/read.h"
@@ -18,6 +21,25 @@ Result<void> count_all(store::Reader& reader, Passage& passage)
     return {};
 }
 
+void note_failed(const store::Version& version, StoredPage& page)
+{
+    if (page.first_failed.empty())
+        page.first_failed = fmt::format("{}/{}", version.key.type, version.key.id);
+}
+
+// As they were when it was written. What says who may see in a way that cannot be kept is left as it is, and told:
+// to take away what it denies would be as wrong as to give what it does not.
+void add_memberships(json::Value resource, const store::Version& version, StoredPage& page)
+{
+    auto& row = page.rows.back();
+    if (access::refuse_if_not_enforceable_grant(resource)) {
+        row.memberships = access::memberships_of(resource, row.key, row.rows.compartments, version.at);
+        return;
+    }
+    ++page.memberships_failed;
+    note_failed(version, page);
+}
+
 Result<void> add_rows(const PageSource& source, const store::Version& version, StoredPage& page)
 {
     const auto document = TRY(json::read(version.body));
@@ -26,11 +48,12 @@ Result<void> add_rows(const PageSource& source, const store::Version& version, S
     if (rows) {
         interaction::make_own(*rows, source.base);
         page.rows.push_back({version.key, version.number, *std::move(rows)});
+        if (source.memberships == WithMemberships::yes)
+            add_memberships(document.root(), version, page);
         return {};
     }
     ++page.after.resources_failed;
-    if (page.first_failed.empty())
-        page.first_failed = fmt::format("{}/{}", version.key.type, version.key.id);
+    note_failed(version, page);
     return {};
 }
 
@@ -57,9 +80,12 @@ Result<StoredPage> read_page(const PageSource& source, Passage passage)
 
 Result<void> replace_rows(store::Transaction& transaction, const StoredPage& page)
 {
-    for (const auto& row : page.rows)
-        TRY(transaction.reindex(row.key, row.number, row.rows));
-    return {};
+    bool has_memberships = false;
+    for (const auto& row : page.rows) {
+        TRY(transaction.reindex(row.key, row.number, row.rows, row.memberships ? &*row.memberships : nullptr));
+        has_memberships = has_memberships || row.memberships;
+    }
+    return has_memberships ? access::count_edition(transaction) : Result<void>();
 }
 
 Result<std::vector<std::string>> types_stored(store::Reader& reader, const fhir::Definitions& definitions)

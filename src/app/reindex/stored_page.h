@@ -7,6 +7,7 @@
 #include "store/store.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +19,21 @@ struct StoredPage {
         store::Key key;
         std::uint64_t number = 0;
         fhir::search::Rows rows;
+        std::optional<std::vector<store::Membership>> memberships = {};  // None: those it gave stay.
     };
     std::vector<Row> rows;
-    std::string first_failed;  // "Patient/1": its rows could not be made.
+    std::string first_failed;              // "Patient/1": its rows could not be made.
+    std::uint64_t memberships_failed = 0;  // Resources that say who may see in a way that cannot be kept.
     Passage after;
 };
+
+enum class WithMemberships : bool { no, yes };
 
 struct PageSource {
     store::Reader& reader;
     const fhir::search::Extractor& extractor;
     std::string_view base;  // The house's own FHIR base.
+    WithMemberships memberships = WithMemberships::no;
 };
 
 // The next of a passage, which is counted before its first page.

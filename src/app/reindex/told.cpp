@@ -12,9 +12,10 @@ void tell_of_start(const RowsStanding& rows)
     if (rows.state() != "indexing")
         return;
     log::write(log::Level::warning,
-        "an earlier program made the search rows of this data: while the server runs they are made anew, and a search"
-        " that needs what they lack is answered 503",
-        {{"edition", rows.edition}, {"target", rows.target}, {"resources_done", rows.resources_done},
+        "an earlier program made the rows of this data that it is searched by, or that say who may see it: while the"
+        " server runs they are made anew, and a search that needs what they lack is answered 503",
+        {{"edition", rows.edition}, {"target", rows.target}, {"memberships", rows.memberships},
+            {"memberships_target", rows.memberships_target}, {"resources_done", rows.resources_done},
             {"resources_total", rows.resources_total}});
 }
 
@@ -24,9 +25,9 @@ void tell_of_progress(const RowsStanding& before, const RowsStanding& after)
     if (!before.is_at_start() && !after.is_done && tenth(before) == tenth(after))
         return;
     const auto level = after.state() == "incomplete" ? log::Level::error : log::Level::information;
-    log::write(level, "search rows of an earlier program are made anew",
+    log::write(level, "rows of an earlier program are made anew",
         {{"state", after.state()}, {"resources_done", after.resources_done}, {"resources_total", after.resources_total},
-            {"failed", after.resources_failed}});
+            {"failed", after.resources_failed + after.memberships_failed}});
 }
 
 void tell_of_start(const AddedEntry& entry, std::uint64_t resources)

@@ -18,13 +18,17 @@ std::string_view code_of(Reason reason)
     case Reason::same_surname: return "same-surname";
     case Reason::many_patients: return "many-patients";
     case Reason::unusual_hours: return "unusual-hours";
+    case Reason::refused: return "refused";
     }
     return "";
 }
 
 std::string whom(const Finding& finding)
 {
-    return finding.patient.empty() ? fmt::format("{} patients in an hour", finding.patients) : finding.patient;
+    if (!finding.patient.empty())
+        return finding.patient;
+    const bool is_refused = finding.reasons == std::vector{Reason::refused};
+    return fmt::format("{} patients{}", finding.patients, is_refused ? "" : " in an hour");
 }
 
 template <typename Name>

@@ -19,6 +19,11 @@ constexpr std::uint64_t many_patients_min = 20;
 constexpr std::uint64_t rare_share = 10;
 constexpr std::uint64_t accesses_to_judge_hours_min = 20;
 
+// Fewer are mistakes.
+constexpr std::uint64_t refused_min = 5;
+constexpr std::string_view refused_more
+    = "refused-more";  // A row of attempts that were only counted: access/refusals.h.
+
 constexpr std::uint64_t milliseconds_of_hour = 3'600'000;
 
 int weight_of(Reason reason)
@@ -31,6 +36,7 @@ int weight_of(Reason reason)
     case Reason::same_surname: return 3;
     case Reason::many_patients: return 5;
     case Reason::unusual_hours: return 1;
+    case Reason::refused: return 4;
     }
     return 0;
 }
@@ -108,6 +114,7 @@ std::string_view to_text(Reason reason)
     case Reason::same_address: return "same address as the patient";
     case Reason::same_surname: return "same surname as the patient";
     case Reason::many_patients: return "many more patients in an hour than is usual for the role";
+    case Reason::refused: return "asked many times for what they may not see or do";
     case Reason::unusual_hours: return "at night or in a week-end, which is rare for them";
     }
     return "";
@@ -117,6 +124,8 @@ std::string_view to_text(Reason reason)
 void AccessTally::take(const store::AuditRow& row, bool is_at_usual_hours)
 {
     const auto agent = row.agent.substr(0, row.agent.find(' '));
+    if (row.outcome == "4")
+        return take_refused(agent, row);
     if (!agent.starts_with("Practitioner/") || row.patient.empty())
         return;
     auto& pair = m_pairs[{agent, row.patient}];
@@ -134,6 +143,26 @@ void AccessTally::take(const store::AuditRow& row, bool is_at_usual_hours)
     count(hour, row);
 }
 
+void AccessTally::take_refused(const std::string& agent, const store::AuditRow& row)
+{
+    auto& refused = m_refused[agent];
+    refused.organization = row.organization;
+    count(refused, row);
+    if (row.interaction == refused_more)
+        refused.accesses += to_unsigned(row.reason.substr(0, row.reason.find(' '))).value_or(1) - 1;
+    if (!row.patient.empty())
+        refused.patients.insert(row.patient);
+}
+
+void AccessTally::add_refused(std::vector<Finding>& findings) const
+{
+    for (const auto& [agent, refused] : m_refused)
+        if (refused.accesses >= refused_min)
+            findings.push_back({agent, refused.organization,
+                refused.patients.size() == 1 ? *refused.patients.begin() : std::string(), refused.accesses,
+                refused.first, refused.last, {Reason::refused}, refused.patients.size(), weight_of(Reason::refused)});
+}
+
 std::set<std::string> AccessTally::references() const
 {
     std::set<std::string> all;
@@ -149,6 +178,7 @@ std::vector<Finding> AccessTally::findings(const Persons& persons) const
     std::vector<Finding> findings;
     add_pairs(persons, findings);
     add_busy_hours(findings);
+    add_refused(findings);
     std::ranges::sort(findings, comes_before);
     if (findings.size() > limits::access_findings_max)
         findings.resize(limits::access_findings_max);

@@ -22,6 +22,7 @@ enum class Reason : std::uint8_t {
     same_surname,
     many_patients,  // In one hour, beside what is usual for the role.
     unusual_hours,  // At night or in a week-end, by somebody who else does not.
+    refused,        // Asked many times for what they may not see or do.
 };
 
 // In plain words.
@@ -73,6 +74,13 @@ private:
         Instant first;
         Instant last;
     };
+    struct Refused {
+        std::string organization;
+        std::set<std::string> patients;
+        std::uint64_t accesses = 0;
+        Instant first;
+        Instant last;
+    };
     struct Agent {
         std::string organization;
         std::string role;
@@ -83,12 +91,16 @@ private:
 
     void add_pairs(const Persons& persons, std::vector<Finding>& findings) const;
     void add_busy_hours(std::vector<Finding>& findings) const;
+    void take_refused(const std::string& agent, const store::AuditRow& row);
+    void add_refused(std::vector<Finding>& findings) const;
     std::map<std::string, std::uint64_t> usual_patients_by_role() const;
     std::vector<Reason> reasons_of(
         const std::string& agent, const std::string& patient, const Pair& pair, const Persons& persons) const;
 
     std::map<std::pair<std::string, std::string>, Pair> m_pairs;  // Agent and patient.
     std::map<std::string, Agent> m_agents;
+    std::map<std::string, Refused>
+        m_refused;  // Of everybody: who is refused is no less curious for being no personnel.
 };
 
 }  // namespace helselos::app::report

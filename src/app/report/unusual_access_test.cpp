@@ -57,6 +57,29 @@ TEST(UnusualAccess, emergency_access_is_one_with_its_times_and_count)
     EXPECT_EQ(findings[0].reasons, Reasons{Reason::no_care_relation});
 }
 
+TEST(UnusualAccess, who_is_refused_many_times_is_one_and_nothing_they_asked_for_counts_as_seen)
+{
+    AccessTally tally;
+    auto row = look("a", "1");
+    row.outcome = "4";
+    row.basis = "out-of-scope";
+    for (int i = 0; i < 4; ++i)
+        tally.take(row, true);
+    EXPECT_TRUE(tally.findings({}).empty());
+    EXPECT_TRUE(tally.references().empty());
+    row.patient = "Patient/2";
+    tally.take(row, true);
+    row.patient.clear();
+    row.interaction = "refused-more";
+    row.reason = "17 more refused";
+    tally.take(row, true);
+    const auto findings = tally.findings({});
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].accesses, 22U);
+    EXPECT_EQ(findings[0].patients, 2U);
+    EXPECT_EQ(findings[0].reasons, Reasons{Reason::refused});
+}
+
 TEST(UnusualAccess, surname_and_address_are_compared_and_what_is_unknown_is_not)
 {
     AccessTally tally;

@@ -46,7 +46,8 @@ Result<json::Document> read_body(const Visit& visit)
 // A resource of the type in the address, from somebody who may write such resources at all.
 Result<json::Document> read_resource(const Visit& visit)
 {
-    TRY(visit.session.may_write(visit.route.address.type));
+    const auto& address = visit.route.address;
+    TRY(visit.session.may_write(address.type, address.id, visit.route.act == Act::create ? "create" : "update"));
     if (visit.request.body.size() > limits::resource_bytes_max)
         return Error{Kind::too_large, "the resource is too large"};
     auto document = TRY(read_body(visit));

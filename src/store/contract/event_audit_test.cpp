@@ -87,6 +87,11 @@ AuditRow audited(std::string patient, std::string agent = "Practitioner/12")
     row.reason = "Bevisstløs ved ankomst.";
     row.decision = "vedtak-1";
     row.network_request = "d7a1";
+    row.app = "sykehus-app";
+    row.decided_by = "user";
+    row.legal_entity = "urn:oid:2.16.578.1.12.4.1.4.101|983744516";
+    row.point_of_care = "urn:oid:2.16.578.1.12.4.1.4.101|974589095";
+    row.purpose_details = "urn:oid:2.16.578.1.12.4.1.1.9151|15";
     return row;
 }
 

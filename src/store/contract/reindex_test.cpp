@@ -33,6 +33,24 @@ TEST_P(Contract, reindexing_replaces_the_rows_and_nothing_else)
     EXPECT_EQ(reader()->waiting_events(10)->size(), 1U);
 }
 
+TEST_P(Contract, reindexing_with_memberships_replaces_those_it_gave_and_nobody_elses)
+{
+    create("Observation", "a", with_token("code", "", "old"), {"Patient/1"});
+    auto consent = change(Act::create, "Consent", "c");
+    consent.memberships = {{"Organization/7", {"Observation", "a"}}};
+    ASSERT_TRUE(put(consent));
+    const std::vector<Membership> memberships{{"Patient/2", {"Observation", "a"}}};
+    ASSERT_TRUE(store().write([&](Transaction& transaction) -> Result<void> {
+        EXPECT_TRUE(TRY(transaction.reindex({"Observation", "a"}, 1, with_token("code", "", "old"), &memberships)));
+        return {};
+    }));
+    const Key key{"Observation", "a"};
+    EXPECT_FALSE(reader()->is_within(key, of_patient).value());
+    EXPECT_TRUE(reader()->is_within(key, {.owners = {"Patient/2"}}).value());
+    EXPECT_TRUE(reader()->is_within(key, {.owners = {"Organization/7"}}).value());
+    EXPECT_EQ(reader()->patients_of(key).value(), std::vector<std::string>{"Patient/2"});
+}
+
 TEST_P(Contract, reindexing_leaves_a_version_that_is_not_the_newest)
 {
     create("Observation", "a", with_token("code", "", "first"));

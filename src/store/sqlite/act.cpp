@@ -214,17 +214,19 @@ Result<void> SavedAct::replace_rows(
     return m_differing.note(m_connection, m_names, change);
 }
 
-Result<bool> SavedAct::reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows)
+Result<bool> SavedAct::reindex(
+    const Key& key, std::uint64_t number, const fhir::search::Rows& rows, const std::vector<Membership>* memberships)
 {
     const auto type = TRY(m_names.intern(key.type));
     const auto standing = TRY(find_standing(type, key));
     if (!standing.is_living || standing.version != number)
         return false;
-    const Change change{key, Act::update, {}, rows, {}};
+    const Change change{key, Act::update, {}, rows, memberships != nullptr ? *memberships : std::vector<Membership>()};
     const auto before = TRY(read_kept(standing.resource));
     auto after = TRY(to_encoded(m_connection, m_names, change));
-    std::ranges::copy_if(before, std::back_inserter(after),
-        [](const std::string& bytes) { return decode(bytes).kind == RowKind::member; });
+    if (memberships == nullptr)
+        std::ranges::copy_if(before, std::back_inserter(after),
+            [](const std::string& bytes) { return decode(bytes).kind == RowKind::member; });
     std::ranges::sort(after);
     if (after != before)
         TRY(replace_rows(change, type, standing.resource, before, after));

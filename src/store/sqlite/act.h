@@ -51,7 +51,8 @@ public:
     Result<void> audit(const AuditRow& row) override { return m_log.add(row, m_now); }
     Result<void> mark_handled(std::uint64_t sequence) override;
     Result<std::string> fact(std::string_view name) override { return m_reading.fact(name); }
-    Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows) override;
+    Result<bool> reindex(const Key& key, std::uint64_t number, const fhir::search::Rows& rows,
+        const std::vector<Membership>* memberships) override;
     Result<void> keep_fact(std::string_view name, std::string_view value) override;
     Instant now() const override { return m_now; }
 

@@ -122,20 +122,23 @@ Result<std::optional<LoggedRow>> Reading::audit_row(std::string_view id) const
 Result<std::vector<std::string>> Reading::patients_of(const Key& key) const
 {
     std::vector<std::string> patients;
-    const auto type = TRY(m_moment.names.find("Patient"));
-    const auto resource = TRY(find_resource(m_moment, key.type, key.id));
-    if (!type || !resource)
+    const auto patient = TRY(m_moment.names.find("Patient"));
+    const auto type = TRY(m_moment.names.find(key.type));
+    if (!patient || !type)
         return patients;
-    auto kept = TRY(m_moment.connection.prepare("SELECT rows FROM kept WHERE resource=?"));
-    kept.bind(*resource);
+    auto kept = TRY(m_moment.connection.prepare("SELECT r.id,k.rows FROM resource r CROSS JOIN kept k"
+                                                " ON k.resource=r.id WHERE r.logical_id=? AND r.type=?"));
+    kept.bind(key.id, *type);
     if (!TRY(kept.step()))
         return patients;
+    const auto resource = kept.integer(0);
     auto owner = TRY(m_moment.connection.prepare("SELECT logical_id FROM resource WHERE id=? AND type=?"));
-    KeptRows rows(kept.text(0));
-    while (const auto row = rows.next()) {
-        if (row->kind != RowKind::member || row->target != *resource)
+    KeptRows rows(kept.text(1));
+    // Those of its own type stand together: all others are stepped over unread.
+    while (const auto row = rows.next(RowKind::member, *type)) {
+        if (row->target != resource)
             continue;
-        owner.bind(row->owner, *type);
+        owner.bind(row->owner, *patient);
         // With a mark behind it, it stands for those a record is kept from, not for the patient.
         if (TRY(owner.step()) && owner.text(0).find('!') == std::string_view::npos)
             patients.push_back("Patient/" + std::string(owner.text(0)));

@@ -33,9 +33,9 @@ Result<void> migrate(Connection& connection, const Migration& step)
 
 std::span<const Migration> all_migrations()
 {
-    static const std::array<Migration, 3> all{{{1, "first_layout", migrations::first_layout},
+    static const std::array<Migration, 4> all{{{1, "first_layout", migrations::first_layout},
         {2, "composite", migrations::composite, migrations::fill_composite},
-        {3, "log", migrations::log, migrations::chain_log}}};
+        {3, "log", migrations::log, migrations::chain_log}, {4, "attest", migrations::attest}}};
     return all;
 }
 

@@ -1,6 +1,7 @@
 #include "store/sqlite/log/chain.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <openssl/sha.h>
 
@@ -55,14 +56,19 @@ std::string to_hex(std::string_view bytes)
 
 LogHash digest_of(const AuditRow& row, std::int64_t number)
 {
+    const std::array more{&row.app, &row.decided_by, &row.legal_entity, &row.point_of_care, &row.purpose_details};
+    const bool has_more = std::ranges::any_of(more, [](const std::string* text) { return !text->empty(); });
     std::string bytes;
     bytes.reserve(512);
-    bytes = "helselos log row 1";
+    bytes = has_more ? "helselos log row 2" : "helselos log row 1";
     put_number(bytes, number);
     put_number(bytes, row.at.time_since_epoch().count());
     for (const auto* text : {&row.agent, &row.organization, &row.action, &row.interaction, &row.record, &row.patient,
              &row.purpose, &row.outcome, &row.role, &row.basis, &row.reason, &row.decision, &row.network_request})
         put_text(bytes, *text);
+    if (has_more)
+        for (const auto* text : more)
+            put_text(bytes, *text);
     return sha256(bytes);
 }
 

@@ -25,6 +25,8 @@ std::string_view bytes_of(const LogHash& hash);
 LogHash hash_of(std::string_view bytes);  // Of 32 bytes; of anything else all zero.
 std::string to_hex(std::string_view bytes);
 
+// A row that says nothing of an app or an attest is hashed as before there were such columns, under another name than
+// one that does: so the rows of older layouts keep their digests, and to put something in or take it out shows.
 LogHash digest_of(const AuditRow& row, std::int64_t number);
 
 // The rows of one commit: numbers first, first + 1 ...; those of an older layout may have gaps.

@@ -46,7 +46,12 @@ Result<StoredLogRow> log_row_from(Names& names, const Statement& statement)
     row.reason = statement.text(12);
     row.decision = statement.text(13);
     row.network_request = statement.text(14);
-    stored.digest = statement.text(15);
+    row.app = TRY(name(15));
+    row.decided_by = TRY(name(16));
+    row.legal_entity = TRY(name(17));
+    row.point_of_care = TRY(name(18));
+    row.purpose_details = TRY(name(19));
+    stored.digest = statement.text(20);
     return stored;
 }
 
@@ -60,12 +65,19 @@ Result<void> insert_log_row(
     const auto outcome = TRY(names.intern(row.outcome));
     const auto role = TRY(names.intern(row.role));
     const auto basis = TRY(names.intern(row.basis));
+    const auto app = TRY(names.intern(row.app));
+    const auto decided_by = TRY(names.intern(row.decided_by));
+    const auto legal_entity = TRY(names.intern(row.legal_entity));
+    const auto point_of_care = TRY(names.intern(row.point_of_care));
+    const auto purpose_details = TRY(names.intern(row.purpose_details));
     auto insert = TRY(connection.prepare(
         "INSERT INTO audit(id,at,agent,organization,action,interaction,record,patient,purpose,outcome,role,basis,"
-        "reason,decision,network_request,digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+        "reason,decision,network_request,app,decided_by,legal_entity,point_of_care,purpose_details,digest)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     return insert
         .bind(number, row.at.time_since_epoch().count(), row.agent, organization, action, interaction, row.record)
         .bind(row.patient, purpose, outcome, role, basis, row.reason, row.decision, row.network_request)
+        .bind(app, decided_by, legal_entity, point_of_care, purpose_details)
         .bind_blob(bytes_of(digest).substr(0, kept_digest_bytes))
         .finish();
 }

@@ -11,7 +11,7 @@ namespace helselos::store::sqlite {
 // The columns that audit_row_from() reads, in their order.
 inline constexpr std::string_view log_columns
     = "id,at,agent,organization,action,interaction,record,patient,purpose,outcome,role,basis,reason,decision,"
-      "network_request,digest";
+      "network_request,app,decided_by,legal_entity,point_of_care,purpose_details,digest";
 
 struct StoredLogRow {
     std::int64_t number = 0;

@@ -39,6 +39,27 @@ CREATE TABLE log_day(
 
 namespace {
 
+// The columns of this layout, in the order of log_columns; those that came later are empty.
+constexpr const char* columns = "id,at,agent,organization,action,interaction,record,patient,purpose,outcome,role,basis,"
+                                "reason,decision,network_request,0,0,0,0,0,digest";
+
+Result<void> insert_note(
+    Connection& connection, Names& names, const AuditRow& note, std::int64_t number, const LogHash& digest)
+{
+    const auto action = TRY(names.intern(note.action));
+    const auto interaction = TRY(names.intern(note.interaction));
+    const auto outcome = TRY(names.intern(note.outcome));
+    const auto role = TRY(names.intern(note.role));
+    const auto basis = TRY(names.intern(note.basis));
+    auto insert = TRY(connection.prepare(
+        "INSERT INTO audit(id,at,agent,organization,action,interaction,record,patient,purpose,outcome,role,basis,"
+        "reason,digest) VALUES(?,?,?,0,?,?,'','',0,?,?,?,?,?)"));
+    return insert.bind(number, note.at.time_since_epoch().count(), note.agent, action, interaction, outcome, role)
+        .bind(basis, note.reason)
+        .bind_blob(bytes_of(digest).substr(0, kept_digest_bytes))
+        .finish();
+}
+
 // The rows that are there, chained as they stand. What happened to them before, nobody can say.
 class Chaining {
 public:
@@ -82,7 +103,7 @@ public:
         note.at = m_head.at;
         const auto number = m_head.row + 1;
         const auto digest = digest_of(note, number);
-        TRY(insert_log_row(m_connection, m_names, note, number, digest));
+        TRY(insert_note(m_connection, m_names, note, number, digest));
         m_link.first = number;
         m_link.last = number;
         m_digests.push_back(digest);
@@ -107,7 +128,7 @@ private:
 Result<void> chain_log(Connection& connection)
 {
     Chaining chaining(connection);
-    auto rows = TRY(connection.prepare(fmt::format("SELECT {} FROM audit ORDER BY id", log_columns)));
+    auto rows = TRY(connection.prepare(fmt::format("SELECT {} FROM audit ORDER BY id", columns)));
     while (TRY(rows.step()))
         TRY(chaining.take(TRY(log_row_from(chaining.names(), rows))));
     return chaining.finish();

@@ -8,6 +8,7 @@ namespace helselos::store::sqlite::migrations {
 extern const char* const first_layout;
 extern const char* const composite;
 extern const char* const log;
+extern const char* const attest;
 
 // From what stands beside the resources that are there.
 Result<void> fill_composite(Connection& connection);
