@@ -182,7 +182,7 @@ private:
         json::Value parent, std::string_view name, const std::string& element, std::size_t depth)
     {
         std::vector<SelectDefinition> found;
-        if (depth > limits::view_depth_max) {
+        if (depth > limits::view_depth_max && parent[name].exists()) {
             report("too-long", element, "selects are nested too deep");
             return found;
         }
