@@ -13,6 +13,9 @@ add_executable(compile_definitions
   ${PROJECT_SOURCE_DIR}/src/fhir/terminology/compose.cpp
   ${PROJECT_SOURCE_DIR}/src/fhir/terminology/read_code_system.cpp)
 target_link_libraries(compile_definitions PRIVATE json PkgConfig::ZSTD hl_options)
+# What R4 does not have and is stored all the same.
+set(own_definitions ${PROJECT_SOURCE_DIR}/src/fhir/definitions/view_definition.json)
+target_compile_definitions(compile_definitions PRIVATE HL_OWN_DEFINITIONS="${own_definitions}")
 
 set(definitions_file ${CMAKE_BINARY_DIR}/definitions/r4.bin)
 set(published_file ${CMAKE_BINARY_DIR}/definitions/published.bin)
@@ -22,7 +25,7 @@ list(TRANSFORM definitions_inputs REPLACE "(.+)" "${HELSELOS_DEFINITIONS_DIR}/\\
 add_custom_command(OUTPUT ${definitions_file} ${published_file}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/definitions
   COMMAND compile_definitions ${HELSELOS_DEFINITIONS_DIR} ${definitions_file} ${published_file}
-  DEPENDS compile_definitions ${definitions_inputs}
+  DEPENDS compile_definitions ${definitions_inputs} ${own_definitions}
   COMMENT "Compiling the R4 definitions"
   VERBATIM)
 

@@ -11,10 +11,11 @@ namespace helselos::access {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> definitional_types{"ActivityDefinition", "CapabilityStatement", "CodeSystem",
+constexpr std::array<std::string_view, 23> definitional_types{"ActivityDefinition", "CapabilityStatement", "CodeSystem",
     "CompartmentDefinition", "ConceptMap", "EventDefinition", "HealthcareService", "ImplementationGuide", "Library",
     "Location", "Measure", "MessageDefinition", "NamingSystem", "OperationDefinition", "Organization", "PlanDefinition",
-    "Questionnaire", "SearchParameter", "StructureDefinition", "StructureMap", "TerminologyCapabilities", "ValueSet"};
+    "Questionnaire", "SearchParameter", "StructureDefinition", "StructureMap", "TerminologyCapabilities", "ValueSet",
+    "ViewDefinition"};
 constexpr std::array<std::string_view, 2> staff_types{"Practitioner", "PractitionerRole"};
 constexpr std::array<std::string_view, 5> clerical_types{"Appointment", "Patient", "Schedule", "Slot", "Task"};
 constexpr std::array<std::string_view, 1> log_types{"AuditEvent"};

@@ -14,6 +14,7 @@
 #include "app/serve.h"
 #include "app/triage_command.h"
 #include "app/validate_command.h"
+#include "app/view_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -40,6 +41,7 @@ struct Chosen {
     triage::proof::MutationWishes mutations;
     CheckLogWishes log;
     AccessReportWishes access;
+    ViewWishes view;
     bool is_flagged = false;                // The one flag of a command that has one,
     bool is_second_flagged = false;         // and the second of one that has two.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
@@ -312,6 +314,23 @@ void add_check(CLI::App& all, Chosen& chosen)
     log->callback([&chosen] { chosen.run = [&chosen] { return check_log(chosen.log); }; });
 }
 
+void add_view(CLI::App& all, Chosen& chosen)
+{
+    auto& wishes = chosen.view;
+    wishes.data = chosen.configuration.data;
+    auto* command = all.add_subcommand("view", "Write the table a ViewDefinition makes of resources (SQL on FHIR)");
+    command->add_option("definition", wishes.definition, "A ViewDefinition as JSON")->required();
+    auto* files = command->add_option("file", wishes.files, "NDJSON files; without them, what is in the data");
+    command->add_option("--data", wishes.data, "Folder with the data; the server may be running")
+        ->capture_default_str()
+        ->excludes(files);
+    command->add_option("--format", wishes.format, "ndjson, json or csv")
+        ->check(CLI::IsMember({"ndjson", "json", "csv"}))
+        ->capture_default_str();
+    command->add_flag("!--no-header", wishes.has_header, "Of CSV: no line with the names of the columns");
+    command->callback([&chosen] { chosen.run = [&chosen] { return run_view(chosen.view); }; });
+}
+
 void add_report(CLI::App& all, Chosen& chosen)
 {
     auto* command = all.add_subcommand("report", "Reports for who answers for the data");
@@ -346,6 +365,7 @@ int run_command(int count, char** words)
     add_content_check(all, chosen);
     add_triage(all, chosen);
     add_check(all, chosen);
+    add_view(all, chosen);
     add_report(all, chosen);
     try {
         all.parse(count, words);

@@ -7,6 +7,7 @@
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
 #include "interaction/read.h"
+#include "interaction/run_view.h"
 #include "interaction/validate.h"
 #include "services/choices/operations.h"
 #include "services/sharing/operations.h"
@@ -120,6 +121,7 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
     operations.add(
         {"$expand", Level::type, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});
+    interaction::add_run_view(operations);
     sharing::add_operations(desks.sharing, operations);
     choices::add_operations(desks.choices, operations);
 }

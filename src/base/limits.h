@@ -83,6 +83,20 @@ constexpr std::size_t path_check_steps_max
 constexpr std::size_t path_check_errors_max = 50;          // Nobody reads more; one mistake rarely makes two.
 constexpr std::size_t path_cache_expressions_max = 4'096;  // All that R4 publishes, and as many of callers.
 
+// Views: tables of resources (SQL on FHIR).
+constexpr std::size_t view_definition_bytes_max = 1U << 20;  // Of its JSON; the largest known has ten thousand bytes.
+constexpr std::size_t view_columns_max = 1'000;              // What a database takes in one table.
+constexpr std::size_t view_selects_max = 1'000;              // In all; each may have tables of its own while one runs.
+constexpr std::size_t view_depth_max = 32;                   // Selects within selects.
+constexpr std::size_t view_constants_max = 1'000;
+constexpr std::size_t view_rows_of_resource_max = 100'000;     // Siblings multiply: three lists of fifty fit, no more.
+constexpr std::size_t view_cells_of_resource_max = 4'000'000;  // Sixteen bytes each, those of parts of rows too.
+constexpr std::size_t view_repeat_depth_max = json_depth_max;  // An expression may yield what it is asked of.
+constexpr std::uint64_t view_steps_of_resource_max = 20'000'000;  // Of FHIRPath, all columns and rows together.
+constexpr std::size_t view_answer_bytes_max = 128U << 20;  // Answered at once over HTTP; more is written by a command.
+constexpr std::size_t view_patients_max = 1'000;           // Whom one run may name, or its groups have as members.
+constexpr std::size_t view_resources_given_max = bundle_entries_max;
+
 // Validation.
 constexpr std::size_t validation_issues_max = 200;        // Nobody reads more; a sender mends these first.
 constexpr std::size_t fhir_string_bytes_max = 1U << 20;   // FHIR: strings shall not exceed 1 MB.

@@ -180,6 +180,17 @@ json::Draft compartment_drafts(const Hall& hall)
     return drafts;
 }
 
+// Those a CapabilityStatement of R4 may name: its binding is required.
+std::vector<std::string_view> r4_types(const fhir::Definitions& definitions)
+{
+    const auto* known = definitions.value_set("http://hl7.org/fhir/ValueSet/resource-types");
+    std::vector<std::string_view> types;
+    for (const auto type : definitions.resource_types())
+        if (known == nullptr || known->contains(type))
+            types.push_back(type);
+    return types;
+}
+
 }  // namespace
 
 std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base)
@@ -187,11 +198,14 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
     const auto parameters = hall.extractor.parameters();
     const auto includes = includes_of(hall, *parameters);
     auto resources = json::array();
-    for (const auto type : hall.definitions.resource_types())
+    for (const auto type : r4_types(hall.definitions))
         resources.push(type == audit_event_type ? log_draft(*parameters)
                                                 : resource_draft(operations, *parameters, includes, type));
     const auto rest = json::object({
         {"mode", "server"},
+        {"documentation",
+            "Beside the types of R4, which alone may stand here: ViewDefinition (SQL on FHIR v2), to be "
+            "stored and searched as they are, and run by $viewdefinition-run"},
         {"security", hall.takes_tokens ? security_draft() : json::Draft()},
         {"resource", resources},
         {"interaction", codes({"transaction", "batch", "history-system", "search-system"})},

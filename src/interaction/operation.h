@@ -24,11 +24,13 @@ struct OperationRequest {
     const json::Document* body = nullptr;  // Of a POST; a null pointer when there was none.
     std::string base;                      // The server's own address, without a slash at the end.
     std::string remote;                    // The caller's network address, for limits on tries.
+    std::string accept = {};               // The header Accept, as it was sent; of operations that choose their form.
 };
 
 struct OperationAnswer {
     int status = 200;
-    std::string body;  // A resource as JSON text; empty with 204.
+    std::string body;               // A resource as JSON text; empty with 204.
+    std::string content_type = {};  // What the body is when it is no resource as JSON text.
 };
 
 enum class Level : std::uint8_t { system, type, instance };
@@ -40,6 +42,7 @@ struct Operation {
     bool changes = true;     // False: also answered to GET.
     std::string definition;  // Canonical address of the OperationDefinition.
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
+    bool chooses_form = false;  // It reads _format and Accept itself; else only JSON is acceptable.
 };
 
 // The table of operations; filled at start, then only read.

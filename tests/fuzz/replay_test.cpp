@@ -77,6 +77,11 @@ TEST(FuzzReplay, target)
     EXPECT_GE(replay("target", target), 10U);
 }
 
+TEST(FuzzReplay, view_definition)
+{
+    EXPECT_GE(replay("view_definition", view_definition), 10U);
+}
+
 }  // namespace
 
 }  // namespace helselos::fuzz

@@ -16,5 +16,6 @@ void scope(std::string_view bytes);
 void search_extract(std::string_view bytes);
 void search_query(std::string_view bytes);
 void target(std::string_view bytes);
+void view_definition(std::string_view bytes);
 
 }  // namespace helselos::fuzz

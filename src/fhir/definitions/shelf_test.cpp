@@ -80,7 +80,7 @@ TEST(Shelf, a_changed_byte_never_changes_a_text)
 TEST(Published, every_resource_can_be_had_by_its_address)
 {
     const auto entries = published_entries();
-    EXPECT_EQ(entries.size(), 649U);
+    EXPECT_EQ(entries.size(), 649U + 1U);
     EXPECT_TRUE(std::is_sorted(entries.begin(), entries.end(),
         [](const PublishedEntry& left, const PublishedEntry& right) { return left.url < right.url; }));
     for (const auto& entry : entries) {

@@ -191,6 +191,8 @@ private:
             return PossibleTypes::unknown();
         if (signature->needs_order)
             require_order(step, fmt::format("{}()", name), input);
+        if (step.function->may_lack_type && !step.type.name.empty() && m_definitions.type(step.type.name) == nullptr)
+            report(step.position, fmt::format("there is no type {}", step.type.name));
         if (!input.may_be(signature->input))
             report(step.position, fmt::format("{}() does not take {}", name, input.text()));
         if (signature->gives == Gives::special)

@@ -186,8 +186,8 @@ TEST(Check, ends_also_where_repetitions_multiply)
 TEST(Check, knows_every_function)
 {
     for (const auto list : {aggregate_functions(), boundary_functions(), collection_functions(), conversion_functions(),
-             existence_functions(), fhir_functions(), interval_functions(), moment_functions(), number_functions(),
-             text_functions(), type_functions()})
+             existence_functions(), fhir_functions(), interval_functions(), key_functions(), moment_functions(),
+             number_functions(), text_functions(), type_functions()})
         for (const auto& function : list)
             EXPECT_NE(find_signature(function.name), nullptr) << function.name;
 }

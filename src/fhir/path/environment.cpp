@@ -12,6 +12,11 @@ Environment::Environment(const Definitions& of)
 
 Environment::~Environment() = default;
 
+std::size_t Environment::bytes_used() const
+{
+    return m_memory->used();
+}
+
 void Environment::forget()
 {
     m_memory->forget();

@@ -67,7 +67,11 @@ struct Environment {
     bool as_is_a_filter = true;
 
     Budget budget = {};
+    // Of all evaluations so far, for whoever shares one budget among several.
+    std::uint64_t steps_spent = 0;
 
+    // What all results since the last forget() take.
+    std::size_t bytes_used() const;
     // Gives back the memory of all results so far; they may not be used any more.
     void forget();
 

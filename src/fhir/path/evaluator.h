@@ -26,6 +26,7 @@ public:
 
     // Whoever does more work than one item's worth pays for it first.
     bool spend(std::uint64_t steps);
+    std::uint64_t steps_spent() const { return m_environment.budget.steps - m_steps_left; }
     bool fail(helselos::Kind kind, std::string reason);
     bool fail(std::string reason) { return fail(helselos::Kind::unprocessable, std::move(reason)); }
     Error take_error() { return std::move(m_error); }

@@ -11,8 +11,8 @@ std::vector<Function> all_functions()
 {
     std::vector<Function> all;
     for (const auto list : {aggregate_functions(), boundary_functions(), collection_functions(), conversion_functions(),
-             existence_functions(), fhir_functions(), interval_functions(), moment_functions(), number_functions(),
-             text_functions(), type_functions()})
+             existence_functions(), fhir_functions(), interval_functions(), key_functions(), moment_functions(),
+             number_functions(), text_functions(), type_functions()})
         all.insert(all.end(), list.begin(), list.end());
     std::sort(
         all.begin(), all.end(), [](const Function& left, const Function& right) { return left.name < right.name; });

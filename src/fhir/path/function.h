@@ -43,9 +43,10 @@ struct Function {
     std::size_t arguments_min = 0;
     std::size_t arguments_max = 0;
     Handler handler = nullptr;
-    bool takes_type = false;   // Its argument is a type: is(), as(), ofType().
-    bool takes_order = false;  // Its arguments may say asc or desc: sort().
-    bool defines = false;      // The chain it stands in takes care of it: defineVariable().
+    bool takes_type = false;     // Its argument is a type: is(), as(), ofType().
+    bool takes_order = false;    // Its arguments may say asc or desc: sort().
+    bool defines = false;        // The chain it stands in takes care of it: defineVariable().
+    bool may_lack_type = false;  // With takes_type; the type may then be written as a string, too.
 };
 
 // Null when there is none.
@@ -59,6 +60,7 @@ std::span<const Function> conversion_functions();
 std::span<const Function> existence_functions();
 std::span<const Function> fhir_functions();
 std::span<const Function> interval_functions();
+std::span<const Function> key_functions();
 std::span<const Function> moment_functions();
 std::span<const Function> number_functions();
 std::span<const Function> text_functions();

@@ -251,7 +251,10 @@ private:
             return Error{helselos::Kind::unsupported, "FHIRPath: no function " + name + "()"};
         TRY(expect("("));
         if (step.function->takes_type) {
-            step.type = TRY(type_name());
+            if (!step.function->may_lack_type)
+                step.type = TRY(type_name());
+            else if (!peek().is_symbol(")"))
+                step.type = TRY(type_of_key());
         } else if (!peek().is_symbol(")")) {
             do
                 step.arguments.push_back(TRY(argument(*step.function)));
@@ -276,6 +279,14 @@ private:
         if (peek().is_word("desc") || peek().is_word("asc"))
             argument.descending = take().text == "desc";
         return argument;
+    }
+
+    // getReferenceKey(Patient), and as the examples of SQL on FHIR have it, getReferenceKey('Patient').
+    Result<TypeName> type_of_key()
+    {
+        if (peek().kind != Token::Kind::string)
+            return type_name();
+        return TypeName{"", take().text};
     }
 
     Result<TypeName> type_name()

@@ -39,7 +39,9 @@ Result<Collection> evaluate(const Expression& expression, const Item& focus, Env
     Evaluator evaluator(*expression.program(), focus, environment);
     const Item start = evaluator.focus();
     const Frame frame{start.exists() ? std::span<const Item>(&start, 1) : std::span<const Item>()};
-    if (!evaluator.evaluate(expression.program()->root, frame, output))
+    const bool is_done = evaluator.evaluate(expression.program()->root, frame, output);
+    environment.steps_spent += evaluator.steps_spent();
+    if (!is_done)
         return evaluator.take_error();
     if (std::any_of(output.begin(), output.end(), may_be_literal))
         environment.memory().keep_alive(expression.shared_program());

@@ -87,6 +87,8 @@ constexpr std::array signatures{
     passes("extension", Gives::special, text),
     ordered("first"),
     of_numbers("floor", amount, Gives::same_kind),
+    gives("getReferenceKey", kinds::all, Kind::string),
+    gives("getResourceKey", kinds::all, Kind::string),
     passes("getValue", Gives::special),
     truth("hasValue"),
     of_numbers("highBoundary", amount | temporal, Gives::same_kind, whole),

@@ -128,6 +128,15 @@ http::Response removed_answer(const std::optional<access::Version>& removed)
     return response;
 }
 
+http::Response other_answer(int status, std::string body, std::string_view content_type)
+{
+    http::Response response;
+    response.status = status;
+    response.add("Content-Type", content_type);
+    response.body = std::move(body);
+    return response;
+}
+
 http::Response resource_answer(int status, std::string body, const Wishes& wishes)
 {
     http::Response response;

@@ -160,8 +160,11 @@ Result<http::Response> operation(const Visit& visit)
     if (!is_get && !visit.request.body.empty())
         body = TRY(read_body(visit));
     const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
-        body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address)};
+        body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address),
+        std::string(visit.request.header("accept"))};
     auto answer = TRY(found->carry_out(request));
+    if (!answer.content_type.empty())
+        return other_answer(answer.status, std::move(answer.body), answer.content_type);
     return resource_answer(answer.status, std::move(answer.body), visit.wishes);
 }
 
@@ -189,6 +192,13 @@ Result<http::Response> answer(const Visit& visit)
 bool takes_resource(Act act)
 {
     return act == Act::create || act == Act::update || act == Act::conditional_update || act == Act::bundle;
+}
+
+bool chooses_form(const Route& route, const interaction::Operations& operations)
+{
+    const auto* operation
+        = route.act == Act::operation ? operations.find(route.level, route.address.type, route.operation) : nullptr;
+    return operation != nullptr && operation->chooses_form;
 }
 
 // An operation without parameters needs no body; a search is posted as a form.
@@ -225,7 +235,7 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
         return error_answer(parameters.error());
     if (const auto right = refuse_number_in(path, *parameters); !right)
         return error_answer(right.error());
-    if (is_acceptable(request, *parameters) == Acceptable::no)
+    if (!chooses_form(*routed.route, m_operations) && is_acceptable(request, *parameters) == Acceptable::no)
         return not_acceptable();
     if (is_wrong_media(request, routed.route->act))
         return unsupported_media_type();

@@ -37,6 +37,7 @@ Result<Package> read_package(const std::string& folder)
     package.data_elements = TRY(read("dataelements.json"));
     package.schema = TRY(read("fhir.schema.json"));
     package.search_parameters = TRY(read("search-parameters.json"));
+    package.own = TRY(read_file(HL_OWN_DEFINITIONS, package.documents));
     package.terminology.push_back(TRY(read("valuesets.json")));
     package.terminology.push_back(TRY(read("v3-codesystems.json")));
     package.terminology.push_back(TRY(read("v2-tables.json")));

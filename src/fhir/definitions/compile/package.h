@@ -16,6 +16,7 @@ struct Package {
     json::Value data_elements;
     json::Value schema;
     json::Value search_parameters;
+    json::Value own;  // What R4 does not have and this server stores all the same: types, and how they are searched.
     std::vector<json::Value> terminology;
     json::Value profiles;    // Only after read_profiles.
     json::Value extensions;  // The same.

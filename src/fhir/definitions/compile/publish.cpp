@@ -85,11 +85,11 @@ Result<std::vector<unsigned char>> write_published(const Package& package)
 {
     const Published published(package);
     std::vector<ToShelve> all;
-    for (const auto bundle : {package.types, package.resources, package.profiles, package.extensions})
+    for (const auto bundle : {package.types, package.resources, package.own, package.profiles, package.extensions})
         for (const auto one : resources_of(bundle, "StructureDefinition"))
-            if (one["version"].text() == "4.0.1")
+            if (published.is_known(one))
                 all.push_back({std::string(one["url"].text()), "StructureDefinition", std::string(one["id"].text()),
-                    "4.0.1", text_of(one, published)});
+                    std::string(one["version"].text()), text_of(one, published)});
     return write_shelf(std::move(all), {}, {level, dictionary_bytes_max});
 }
 

@@ -68,7 +68,8 @@ void remove_emptied(std::vector<json::Value>& kept, const std::vector<json::Valu
 
 }  // namespace
 
-Published::Published(const Package& package) : m_schema(package.schema["definitions"])
+Published::Published(const Package& package)
+    : m_schema(package.schema["definitions"]), m_own(resources_of(package.own, "StructureDefinition"))
 {
     for (const auto structure : resources_of(package.data_elements, "StructureDefinition")) {
         const auto element = structure["snapshot"]["element"].at(0);
@@ -125,12 +126,24 @@ void Published::add_missing(json::Value structure, std::vector<json::Value>& ele
     }
 }
 
+bool Published::is_known(json::Value structure) const
+{
+    return structure["version"].text() == "4.0.1" || is_own(structure);
+}
+
+bool Published::is_own(json::Value structure) const
+{
+    return std::ranges::any_of(m_own, [&](json::Value own) { return own.is_same(structure); });
+}
+
 std::vector<json::Value> Published::elements(json::Value structure) const
 {
     const auto name = structure["name"].text();
     std::vector<json::Value> all;
     for (const auto element : structure["snapshot"]["element"].elements())
         all.push_back(element);
+    if (is_own(structure))
+        return all;
     // Abstract types and constrained ones have no entry of their own in the schema.
     const bool has_schema = m_schema[name].exists();
     std::map<std::string, std::string, std::less<>> places{{std::string(name), std::string(name)}};

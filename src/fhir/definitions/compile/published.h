@@ -23,13 +23,18 @@ public:
     // The elements of a StructureDefinition's snapshot as they were published, in order.
     std::vector<json::Value> elements(json::Value structure) const;
 
+    // Of R4 4.0.1 itself, or one of our own beside it.
+    bool is_known(json::Value structure) const;
+
 private:
+    bool is_own(json::Value structure) const;
     bool in_schema(json::Value element, std::map<std::string, std::string, std::less<>>& places) const;
     bool in_data_elements(json::Value element) const;
     json::Value as_published(json::Value element) const;
     void add_missing(json::Value structure, std::vector<json::Value>& elements) const;
 
     json::Value m_schema;
+    std::vector<json::Value> m_own;
     std::unordered_map<std::string_view, json::Value> m_by_path;
     std::map<std::string_view, std::vector<json::Value>> m_by_type;
 };

@@ -50,6 +50,8 @@ Result<void> write_parameter(json::Value parameter, ByBase& by_base, blob::Write
 Result<void> write_search_parameters(const Package& package, const Ancestry& resources, blob::Writer& writer)
 {
     auto parameters = resources_of(package.search_parameters, "SearchParameter");
+    const auto own = resources_of(package.own, "SearchParameter");
+    parameters.insert(parameters.end(), own.begin(), own.end());
     std::sort(parameters.begin(), parameters.end(),
         [](json::Value left, json::Value right) { return left["url"].text() < right["url"].text(); });
     ByBase by_base;

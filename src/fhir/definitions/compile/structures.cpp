@@ -267,10 +267,10 @@ Drafts read_drafts(const Package& package)
 {
     const Published published(package);
     Drafts drafts;
-    for (const auto bundle : {package.types, package.resources})
+    for (const auto bundle : {package.types, package.resources, package.own})
         for (const auto structure : resources_of(bundle, "StructureDefinition")) {
             const auto kind = kind_of(structure);
-            if (!kind || structure["version"].text() != "4.0.1")
+            if (!kind || !published.is_known(structure))
                 continue;
             Drafts own;
             add_drafts(structure, *kind, published, own);
