@@ -26,7 +26,4 @@ http::Response removed_answer(const std::optional<access::Version>& removed);
 // A resource as JSON text.
 http::Response resource_answer(int status, std::string body, const Wishes& wishes);
 
-// "Sun, 22 Nov 2026 07:31:05 GMT"
-std::string http_date(Instant instant);
-
 }  // namespace helselos::rest
