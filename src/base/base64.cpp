@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+#include "base/text.h"
+
 #include <cstdint>
 
 #include <openssl/evp.h>
@@ -20,6 +22,29 @@ namespace {
 
 constexpr std::string_view url_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+constexpr std::string_view letters_of_base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::optional<std::string> decoded(std::string_view text, std::string_view letters)
+{
+    std::string bytes;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char letter : text) {
+        const auto value = letters.find(letter);
+        if (value == std::string_view::npos)
+            return std::nullopt;
+        bits = (bits << 6) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8)
+            continue;
+        count -= 8;
+        bytes += static_cast<char>((bits >> count) & 255);
+    }
+    if (count == 6 || (bits & ((1U << count) - 1)) != 0)
+        return std::nullopt;
+    return bytes;
+}
+
 }  // namespace
 
 std::string base64url(std::string_view bytes)
@@ -39,23 +64,20 @@ std::string base64url(std::string_view bytes)
 
 std::optional<std::string> from_base64url(std::string_view text)
 {
-    std::string bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char letter : text) {
-        const auto value = url_letters.find(letter);
-        if (value == std::string_view::npos)
-            return std::nullopt;
-        bits = (bits << 6) | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count < 8)
-            continue;
-        count -= 8;
-        bytes += static_cast<char>((bits >> count) & 255);
-    }
-    if (count == 6 || (bits & ((1U << count) - 1)) != 0)
+    return decoded(text, url_letters);
+}
+
+std::optional<std::string> from_base64(std::string_view text)
+{
+    std::string letters;
+    for (const char letter : text)
+        if (!is_space(letter))
+            letters += letter;
+    if (letters.size() % 4 != 0)
         return std::nullopt;
-    return bytes;
+    for (int padding = 0; padding < 2 && letters.ends_with('='); ++padding)
+        letters.pop_back();
+    return decoded(letters, letters_of_base64);
 }
 
 }  // namespace helselos

@@ -5,6 +5,7 @@
 #include "interaction/bundle_text.h"
 #include "interaction/create.h"
 #include "interaction/history.h"
+#include "interaction/patch.h"
 #include "interaction/read.h"
 #include "interaction/remove.h"
 #include "interaction/response_entry.h"
@@ -58,18 +59,37 @@ Result<std::string> put(
     return response_entry(TRY(std::move(written)), request.base, request.returned);
 }
 
+Result<std::string> change(
+    access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
+{
+    const auto changes = TRY(patch_in_entry(entry.resource));
+    auto written = entry.address.id.empty()
+        ? conditional_patch(
+              session, hall, entry.address.type, entry.address.query, changes.root(), entry.if_match)
+        : patch(session, hall, entry.address.key(), changes.root(), entry.if_match);
+    return response_entry(TRY(std::move(written)), request.base, request.returned);
+}
+
+// What an answer can tell of: the version, when it is one.
+std::optional<access::Version> one_of(std::vector<access::Version> removed)
+{
+    return removed.size() == 1 ? std::optional(std::move(removed.front())) : std::nullopt;
+}
+
 Result<std::string> carry_out(
     access::Session& session, const Hall& hall, const BundleEntry& entry, const BundleRequest& request)
 {
     switch (entry.verb) {
     case Verb::get: return get(session, hall, entry, request);
     case Verb::put: return put(session, hall, entry, request);
+    case Verb::patch: return change(session, hall, entry, request);
     case Verb::post:
         return response_entry(
             TRY(create(session, hall, copy_of(entry.resource), entry.if_none_exist)), request.base, request.returned);
     case Verb::remove:
         if (entry.address.id.empty())
-            return removal_entry(TRY(conditional_remove(session, hall, entry.address.type, entry.address.query)));
+            return removal_entry(
+                one_of(TRY(conditional_remove(session, hall, entry.address.type, entry.address.query))));
         return removal_entry(TRY(remove(session, entry.address.key(), entry.if_match)));
     }
     return Error{Kind::fault, "no such verb"};

@@ -16,6 +16,8 @@ Result<Verb> parse_verb(std::string_view text)
         return Verb::post;
     if (text == "PUT")
         return Verb::put;
+    if (text == "PATCH")
+        return Verb::patch;
     if (text == "GET")
         return Verb::get;
     return Error{Kind::unsupported, "the method is not supported in a Bundle"};
@@ -25,19 +27,20 @@ Result<Verb> parse_verb(std::string_view text)
 Result<void> refuse_misfit(const BundleEntry& entry)
 {
     const bool has_resource = entry.resource.is_object();
-    const bool writes = entry.verb == Verb::post || entry.verb == Verb::put;
+    const bool puts = entry.verb == Verb::post || entry.verb == Verb::put;
+    const bool writes = puts || entry.verb == Verb::patch;
     if (entry.verb != Verb::get && (entry.address.is_history || entry.address.version))
         return Error{Kind::invalid, "what was is not changed"};
     if (writes != has_resource)
         return Error{
-            Kind::invalid, writes ? "a POST or PUT carries a resource" : "a GET or DELETE carries no resource"};
-    if (writes && entry.resource["resourceType"].text() != entry.address.type)
+            Kind::invalid, writes ? "a POST, PUT or PATCH carries a resource" : "a GET or DELETE carries no resource"};
+    if (puts && entry.resource["resourceType"].text() != entry.address.type)
         return Error{Kind::invalid, "the resource is not of the type in request.url"};
     if (entry.verb == Verb::post && !entry.address.id.empty())
         return Error{Kind::invalid, "a POST goes to a type, not to a resource"};
     const bool names_one = !entry.address.id.empty() || !entry.address.query.empty();
-    if ((entry.verb == Verb::put || entry.verb == Verb::remove) && !names_one)
-        return Error{Kind::invalid, "a PUT or DELETE names a resource or has criteria"};
+    if (entry.verb != Verb::post && entry.verb != Verb::get && !names_one)
+        return Error{Kind::invalid, "a PUT, PATCH or DELETE names a resource or has criteria"};
     if (entry.verb == Verb::put && !entry.address.id.empty() && entry.resource["id"].text() != entry.address.id)
         return Error{Kind::invalid, "the resource's id is not the one in request.url"};
     return {};

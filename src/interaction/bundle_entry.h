@@ -12,14 +12,14 @@
 
 namespace helselos::interaction {
 
-enum class Verb : std::uint8_t { remove, post, put, get };  // In the order a transaction carries them out.
+enum class Verb : std::uint8_t { remove, post, put, patch, get };  // In the order a transaction carries them out.
 
 struct BundleEntry {
     std::size_t index = 0;  // In the Bundle, for answers and paths.
     Verb verb = Verb::get;
     Address address;
     std::string full_url;
-    json::Value resource;  // Absent for remove and get.
+    json::Value resource;  // Absent for remove and get; of a patch, what is to be changed.
     std::string if_none_exist;
     std::optional<std::uint64_t> if_match;
 };

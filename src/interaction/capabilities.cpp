@@ -147,14 +147,14 @@ json::Draft resource_draft(
     return json::object({
         {"type", type},
         {"interaction",
-            codes({"create", "read", "vread", "update", "delete", "history-instance", "history-type", "search-type"})},
+            codes({"create", "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "search-type"})},
         {"versioning", "versioned-update"},
         {"readHistory", true},
         {"updateCreate", true},
         {"conditionalCreate", true},
-        {"conditionalRead", "not-match"},
+        {"conditionalRead", "full-support"},
         {"conditionalUpdate", true},
-        {"conditionalDelete", "single"},
+        {"conditionalDelete", "multiple"},
         {"referencePolicy", json::array({"literal", "logical", "local"})},
         {"searchInclude", json::unless_empty(includes.from.at(type))},
         {"searchRevInclude", json::unless_empty(includes.to.at(type))},
@@ -222,6 +222,7 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         {"implementation", json::object({{"description", "Helselos"}, {"url", base}})},
         {"fhirVersion", "4.0.1"},
         {"format", json::array({"application/fhir+json", "json"})},
+        {"patchFormat", json::array({"application/json-patch+json", "application/fhir+json"})},
         {"rest", json::array({rest})},
     }));
 }

@@ -1,5 +1,6 @@
 #include "interaction/remove.h"
 
+#include "base/limits.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
 #include "interaction/read_log.h"
@@ -30,16 +31,21 @@ Result<std::optional<access::Version>> remove(
     return removed;
 }
 
-Result<std::optional<access::Version>> conditional_remove(
+Result<std::vector<access::Version>> conditional_remove(
     access::Session& session, const Hall& hall, std::string_view type, std::string_view query)
 {
     TRY(session.may_write(type, {}, "delete"));
     TRY(refuse_written_log(type));
-    const auto criteria = TRY(parse_criteria(hall, type, query));
-    std::optional<access::Version> removed;
+    auto criteria = TRY(parse_criteria(hall, type, query));
+    criteria.count = limits::conditional_delete_max + 1;
+    std::vector<access::Version> removed;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
-        if (const auto key = TRY(find_one(search_in(writing), criteria)))
-            removed = TRY(put_removal(writing, *key));
+        const auto found = TRY(writing.search(criteria));
+        if (found.matches.size() > limits::conditional_delete_max)
+            return Error{Kind::precondition, "more resources match than are deleted at once"};
+        for (const auto& match : found.matches)
+            if (auto gone = TRY(put_removal(writing, match.key)))
+                removed.push_back(*std::move(gone));
         return {};
     }));
     return removed;

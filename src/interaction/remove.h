@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace helselos::interaction {
 
@@ -14,8 +15,9 @@ namespace helselos::interaction {
 Result<std::optional<access::Version>> remove(
     access::Session& session, const access::Key& key, std::optional<std::uint64_t> if_match = {});
 
-// The one that matches; none: nothing happens; several: precondition.
-Result<std::optional<access::Version>> conditional_remove(
+// All that match, together or not at all; none: nothing happens. Error precondition when they are more than
+// limits::conditional_delete_max.
+Result<std::vector<access::Version>> conditional_remove(
     access::Session& session, const Hall& hall, std::string_view type, std::string_view query);
 
 // The removal itself, for those already in the writer.

@@ -32,7 +32,7 @@ std::string_view criteria_of(const BundleEntry& entry)
 {
     if (entry.verb == Verb::post)
         return entry.if_none_exist;
-    if ((entry.verb == Verb::put || entry.verb == Verb::remove) && entry.address.id.empty())
+    if (entry.verb != Verb::get && entry.address.id.empty())
         return entry.address.query;
     return {};
 }
@@ -61,6 +61,8 @@ Result<Target> target_of(const BundleEntry& entry, const std::optional<fhir::sea
             return Target{*std::move(match), entry.verb == Verb::post, false};
         if (entry.verb == Verb::remove)
             return Target{{}, false, true};
+        if (entry.verb == Verb::patch)
+            return Error{Kind::not_found, "nothing matches", entry_path(entry.index)};
     }
     const auto own_id = entry.verb == Verb::put ? entry.resource["id"].text() : std::string_view();
     return Target{{entry.address.type, own_id.empty() ? new_id : std::string(own_id)}, false, false};

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
+#include "interaction/patch.h"
 #include "interaction/prepare.h"
 #include "interaction/remove.h"
 #include "interaction/resolution.h"
@@ -91,20 +92,29 @@ Result<access::Draft> draft_of(
 struct Prepared {
     Resolution resolution;
     std::vector<access::Draft> drafts;  // One for each entry; empty where nothing is put.
+    std::vector<std::optional<json::Document>> patches;  // One for each entry.
 };
 
 Result<Prepared> prepare_all(
     const Hall& hall, const access::Caller& caller, const Entries& entries, Resolution resolution)
 {
     TRY(refuse_doubles(entries, resolution));
-    Prepared prepared{std::move(resolution), {}};
+    Prepared prepared{std::move(resolution), {}, {}};
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto& entry = entries[i];
         const auto& target = prepared.resolution.targets[i];
         prepared.drafts.emplace_back();
+        prepared.patches.emplace_back();
         if (!entry.resource.exists() || target.exists)
             continue;
         auto resource = rewrite(entry.resource, prepared.resolution.references);
+        if (entry.verb == Verb::patch) {
+            auto changes = patch_in_entry(resource.root());
+            if (!changes)
+                return at_entry(std::move(changes).error(), entry.index);
+            prepared.patches.back() = *std::move(changes);
+            continue;
+        }
         if (entry.verb == Verb::post)
             resource.set(resource.root(), "id", target.key.id);
         access::tell_source(caller, resource);
@@ -132,9 +142,11 @@ Result<std::string> get_in(
     return response_entry(Written{*version, false, false}, request.base, Return::representation);
 }
 
+// The entry at `place`, in the order they are carried out.
 Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const BundleEntry& entry,
-    const Target& target, const access::Draft& draft, const BundleRequest& request)
+    const Prepared& prepared, std::size_t place, const BundleRequest& request)
 {
+    const auto& target = prepared.resolution.targets[place];
     switch (entry.verb) {
     case Verb::remove:
         if (!target.is_nothing)
@@ -143,9 +155,12 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
     case Verb::post:
         if (target.exists)
             return response_entry({*TRY(writing.read(target.key)), false, false}, request.base, request.returned);
-        return response_entry({TRY(writing.put(draft)), true, true}, request.base, request.returned);
+        return response_entry({TRY(writing.put(prepared.drafts[place])), true, true}, request.base, request.returned);
     case Verb::put:
-        return response_entry(TRY(put_update(writing, draft, entry.if_match)), request.base, request.returned);
+        return response_entry(TRY(put_update(writing, prepared.drafts[place], entry.if_match)), request.base, request.returned);
+    case Verb::patch:
+        return response_entry(TRY(put_patch(writing, hall, target.key, prepared.patches[place]->root(), entry.if_match)),
+            request.base, request.returned);
     case Verb::get: return get_in(writing, hall, entry, request);
     }
     return Error{Kind::fault, "no such verb"};
@@ -163,7 +178,7 @@ Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& ha
 
     std::vector<std::string> answers(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        auto answer = carry_out(writing, hall, entries[i], prepared.resolution.targets[i], prepared.drafts[i], request);
+        auto answer = carry_out(writing, hall, entries[i], prepared, i, request);
         if (!answer) {
             if (answer.error().element.empty())
                 answer.error().element = entry_path(entries[i].index);

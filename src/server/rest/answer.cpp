@@ -6,10 +6,10 @@
 #include "interaction/response_entry.h"
 #include "json/read.h"
 #include "json/write.h"
+#include "server/rest/http_date.h"
 
 #include <fmt/format.h>
 
-#include <array>
 
 namespace helselos::rest {
 
@@ -39,6 +39,18 @@ bool has_it_already(const access::Version& version, const http::Request& request
     return false;
 }
 
+// Only asked when no If-None-Match came along (RFC 9110, 13.1.3).
+bool is_not_newer(const access::Version& version, const http::Request& request)
+{
+    const auto since = parse_http_date(request.header("if-modified-since"));
+    return since && std::chrono::floor<std::chrono::seconds>(version.at) <= *since;
+}
+
+bool is_known_to_caller(const access::Version& version, const http::Request& request)
+{
+    return request.header("if-none-match").empty() ? is_not_newer(version, request) : has_it_already(version, request);
+}
+
 void add_version_headers(http::Response& response, const access::Version& version)
 {
     response.add("ETag", interaction::etag(version));
@@ -46,19 +58,6 @@ void add_version_headers(http::Response& response, const access::Version& versio
 }
 
 }  // namespace
-
-std::string http_date(Instant instant)
-{
-    constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array<std::string_view, 12> months{
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const auto day = std::chrono::floor<std::chrono::days>(instant);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(instant - day)};
-    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", weekdays[std::chrono::weekday(day).c_encoding()],
-        static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-        static_cast<int>(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
-}
 
 http::Response error_answer(const Error& error)
 {
@@ -94,7 +93,7 @@ http::Response version_answer(const access::Version& version, const http::Reques
 {
     http::Response response;
     add_version_headers(response, version);
-    if (has_it_already(version, request)) {
+    if (is_known_to_caller(version, request)) {
         response.status = 304;
         return response;
     }

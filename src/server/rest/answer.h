@@ -29,7 +29,4 @@ http::Response resource_answer(int status, std::string body, const Wishes& wishe
 // Anything but a resource as JSON text.
 http::Response other_answer(int status, std::string body, std::string_view content_type);
 
-// "Sun, 22 Nov 2026 07:31:05 GMT"
-std::string http_date(Instant instant);
-
 }  // namespace helselos::rest

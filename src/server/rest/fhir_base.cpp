@@ -7,6 +7,7 @@
 #include "interaction/create.h"
 #include "interaction/history.h"
 #include "interaction/national_numbers.h"
+#include "interaction/patch.h"
 #include "interaction/read.h"
 #include "interaction/remove.h"
 #include "interaction/search_type.h"
@@ -81,11 +82,37 @@ Result<http::Response> update(const Visit& visit)
     return written_answer(TRY(written), visit.base, visit.wishes);
 }
 
+// A JSON Patch is a list, a FHIRPath Patch a resource; which it is the media type has said.
+Result<json::Document> read_patch(const Visit& visit)
+{
+    TRY(visit.session.may_write(visit.route.address.type));
+    if (visit.request.body.size() > limits::resource_bytes_max)
+        return Error{Kind::too_large, "the patch is too large"};
+    auto document = TRY(json::read(visit.request.body));
+    if (document.root().is_array() != is_json_patch(visit.request))
+        return Error{Kind::invalid, "a patch is a list as application/json-patch+json, or Parameters as FHIR JSON"};
+    return document;
+}
+
+Result<http::Response> patch(const Visit& visit)
+{
+    const auto& address = visit.route.address;
+    const auto changes = TRY(read_patch(visit));
+    const auto version = TRY(if_match(visit));
+    const auto written = visit.route.act == Act::conditional_patch
+        ? interaction::conditional_patch(
+              visit.session, visit.hall, address.type, visit.request.query, changes.root(), version)
+        : interaction::patch(visit.session, visit.hall, address.key(), changes.root(), version);
+    return written_answer(TRY(written), visit.base, visit.wishes);
+}
+
 Result<http::Response> remove(const Visit& visit)
 {
-    if (visit.route.act == Act::conditional_remove)
-        return removed_answer(TRY(
-            interaction::conditional_remove(visit.session, visit.hall, visit.route.address.type, visit.request.query)));
+    if (visit.route.act == Act::conditional_remove) {
+        const auto removed = TRY(
+            interaction::conditional_remove(visit.session, visit.hall, visit.route.address.type, visit.request.query));
+        return removed_answer(removed.size() == 1 ? std::optional(removed.front()) : std::nullopt);
+    }
     return removed_answer(TRY(interaction::remove(visit.session, visit.route.address.key(), TRY(if_match(visit)))));
 }
 
@@ -177,6 +204,8 @@ Result<http::Response> answer(const Visit& visit)
     case Act::vread: return read(visit);
     case Act::update:
     case Act::conditional_update: return update(visit);
+    case Act::patch:
+    case Act::conditional_patch: return patch(visit);
     case Act::remove:
     case Act::conditional_remove: return remove(visit);
     case Act::create: return create(visit);
@@ -187,6 +216,11 @@ Result<http::Response> answer(const Visit& visit)
     case Act::operation: return operation(visit);
     }
     return Error{Kind::fault, "no such act"};
+}
+
+bool takes_patch(Act act)
+{
+    return act == Act::patch || act == Act::conditional_patch;
 }
 
 bool takes_resource(Act act)
@@ -206,6 +240,8 @@ bool is_wrong_media(const http::Request& request, Act act)
 {
     if (takes_resource(act) || (act == Act::operation && !request.body.empty()))
         return !is_json(request);
+    if (takes_patch(act))
+        return !is_json_patch(request) && !is_json(request);
     const auto type = request.header("content-type");
     return act == Act::search_by_post && !request.body.empty()
         && !type.starts_with("application/x-www-form-urlencoded");

@@ -68,6 +68,11 @@ bool is_json(const http::Request& request)
     return is_json_type(media_type(request.header("content-type")));
 }
 
+bool is_json_patch(const http::Request& request)
+{
+    return equals_ignoring_case(media_type(request.header("content-type")), "application/json-patch+json");
+}
+
 Wishes read_wishes(const http::Request& request, const QueryParameters& parameters)
 {
     Wishes wishes;

@@ -26,6 +26,9 @@ Acceptable is_acceptable(const http::Request& request, const QueryParameters& pa
 // The body claims to be JSON.
 bool is_json(const http::Request& request);
 
+// The body claims to be a JSON Patch (RFC 6902).
+bool is_json_patch(const http::Request& request);
+
 Wishes read_wishes(const http::Request& request, const QueryParameters& parameters);
 
 }  // namespace helselos::rest

@@ -15,6 +15,8 @@ enum class Act : std::uint8_t {
     vread,
     update,
     conditional_update,
+    patch,
+    conditional_patch,
     remove,
     conditional_remove,
     create,
