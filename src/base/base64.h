@@ -9,6 +9,8 @@ namespace helselos {
 
 // With padding.
 std::string base64(std::string_view bytes);
+// None unless it is what base64() writes: no blanks, whole groups, nothing behind the padding.
+std::optional<std::string> from_base64(std::string_view text);
 
 // For addresses and tokens, without padding (RFC 7515, section 2).
 std::string base64url(std::string_view bytes);

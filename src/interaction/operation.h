@@ -24,11 +24,13 @@ struct OperationRequest {
     const json::Document* body = nullptr;  // Of a POST; a null pointer when there was none.
     std::string base;                      // The server's own address, without a slash at the end.
     std::string remote;                    // The caller's network address, for limits on tries.
+    std::string media = {};                // The one of Operation::offers that the caller asks for; empty: a resource.
 };
 
 struct OperationAnswer {
     int status = 200;
-    std::string body;  // A resource as JSON text; empty with 204.
+    std::string body;        // A resource as JSON text; empty with 204.
+    std::string media = {};  // Of the body, when it is no resource: "application/pdf".
 };
 
 enum class Level : std::uint8_t { system, type, instance };
@@ -40,6 +42,7 @@ struct Operation {
     bool changes = true;     // False: also answered to GET.
     std::string definition;  // Canonical address of the OperationDefinition.
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
+    std::vector<std::string> offers = {};  // Other forms of its answer than a resource, by media type.
 };
 
 // The table of operations; filled at start, then only read.

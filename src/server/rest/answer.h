@@ -26,6 +26,9 @@ http::Response removed_answer(const std::optional<access::Version>& removed);
 // A resource as JSON text.
 http::Response resource_answer(int status, std::string body, const Wishes& wishes);
 
+// Bytes of another form, as a file to keep: no browser takes them for a page or runs what is in them.
+http::Response file_answer(std::string media, std::string bytes);
+
 // "Sun, 22 Nov 2026 07:31:05 GMT"
 std::string http_date(Instant instant);
 
