@@ -12,7 +12,8 @@ namespace helselos::access {
 // - A Consent that shares: to each organisation itself and the records it names; when it ends by time, to the Consent
 //   itself, which is an owner while it runs, and it is listed among the organisation's timed grants.
 // - A Consent that denies: the records it names, or the Patient when it denies all, to those blocked.
-// - A Task: itself and its output to its owner; one of emergency access only to the practitioner's list of them.
+// - A Task: itself and its output to its owner, unless it is of a sharing that was withdrawn with nothing done; one of
+// emergency access only to the practitioner's list of them.
 // - Appointment, ServiceRequest, EpisodeOfCare, CareTeam and Schedule: themselves, and while they are in force the
 //   patient and the records they name, to the organisations, services, roles and practitioners who are to do it.
 void add_grants(json::Value resource, const store::Key& key, Instant now, std::vector<store::Membership>& memberships);

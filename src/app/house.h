@@ -64,6 +64,8 @@ private:
     interaction::RequiredProfiles m_required_profiles;
     sharing::Tries m_code_tries{limits::share_code_tries_per_hour_max};
     sharing::Tries m_anonymous_shares{limits::share_anonymous_per_hour_max};
+    sharing::WrongCodes m_wrong_codes;
+    sharing::Routing m_routing;
     std::unique_ptr<sharing::Desk> m_sharing;
     std::unique_ptr<Reindex> m_reindex;
     interaction::Operations m_operations;

@@ -42,6 +42,11 @@ TEST(FuzzReplay, json_read)
     EXPECT_GE(replay("json_read", json_read), 10U);
 }
 
+TEST(FuzzReplay, picture)
+{
+    EXPECT_GE(replay("picture", picture), 10U);
+}
+
 TEST(FuzzReplay, search_extract)
 {
     EXPECT_GE(replay("search_extract", search_extract), 10U);

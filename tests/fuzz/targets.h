@@ -9,6 +9,7 @@ namespace helselos::fuzz {
 void fhirpath_evaluate(std::string_view bytes);
 void http_request(std::string_view bytes);
 void json_read(std::string_view bytes);
+void picture(std::string_view bytes);
 void search_extract(std::string_view bytes);
 void search_query(std::string_view bytes);
 void target(std::string_view bytes);

@@ -1,5 +1,9 @@
 #include "services/sharing/tries.h"
 
+#include "base/limits.h"
+
+#include <algorithm>
+
 namespace helselos::sharing {
 
 namespace {
@@ -22,6 +26,36 @@ bool Tries::allow(std::string_view caller, Instant now)
         return false;
     tries.push_back(now);
     return true;
+}
+
+bool Tries::is_used_up(std::string_view caller, Instant now) const
+{
+    const auto an_hour_ago = now - std::chrono::hours(1);
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_tries.find(caller);
+    if (found == m_tries.end())
+        return false;
+    const auto recent = std::ranges::count_if(found->second, [&](Instant at) { return at > an_hour_ago; });
+    return static_cast<std::size_t>(recent) >= m_per_hour_max;
+}
+
+WrongCodes::WrongCodes()
+    : m_of_person(limits::share_wrong_codes_of_person_max),
+      m_of_organization(limits::share_wrong_codes_of_organization_max),
+      m_of_house(limits::share_wrong_codes_of_house_max)
+{}
+
+bool WrongCodes::is_locked(std::string_view person, std::string_view organization, Instant now) const
+{
+    return m_of_person.is_used_up(person, now) || m_of_organization.is_used_up(organization, now)
+        || m_of_house.is_used_up("", now);
+}
+
+void WrongCodes::count(std::string_view person, std::string_view organization, Instant now)
+{
+    m_of_person.allow(person, now);
+    m_of_organization.allow(organization, now);
+    m_of_house.allow("", now);
 }
 
 }  // namespace helselos::sharing
