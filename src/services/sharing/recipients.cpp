@@ -83,14 +83,17 @@ Result<void> add_choices(const OperationRequest& request, std::string_view type,
     auto query = TRY(interaction::parse_criteria(request.hall, type,
         criteria + percent_encode(std::string(organization_kind_system) + "|" + std::string(receives_assessments))));
     query.count = limits::search_page_max;
-    for (const auto& match : TRY(request.session.search(query)).matches) {
-        const auto document = TRY(json::read(match.body));
-        const auto root = document.root();
-        if (!takes_assessments(root))
-            continue;
-        choices.push_back({interaction::reference_of(match.key), std::string(root["name"].text()),
-            identifier_in(root, her_id_system), municipality_of(root), {}, 0});
-    }
+    do {
+        auto found = TRY(request.session.search(query));
+        for (const auto& match : found.matches) {
+            const auto document = TRY(json::read(match.body));
+            const auto root = document.root();
+            if (takes_assessments(root))
+                choices.push_back({interaction::reference_of(match.key), std::string(root["name"].text()),
+                    identifier_in(root, her_id_system), municipality_of(root), {}, 0});
+        }
+        query.cursor = std::move(found.next);
+    } while (!query.cursor.empty());
     return {};
 }
 

@@ -56,7 +56,10 @@ Result<Reached> withdraw_tasks(access::Writing& writing, const interaction::Hall
     auto query = TRY(interaction::parse_criteria(hall, "Task", "based-on=Consent/" + percent_encode(consent_id)));
     query.count = limits::search_page_max;
     Reached reached;
-    for (const auto& match : TRY(writing.search(query)).matches) {
+    const auto found = TRY(writing.search(query));
+    if (!found.next.empty())
+        return Error{Kind::too_costly, "there are more tasks than can be withdrawn at once"};
+    for (const auto& match : found.matches) {
         auto task = TRY(open_version(match));
         reached.add(task.root());
         const auto move = move_by(Act::withdraw, state_of(task.root()));
