@@ -10,6 +10,10 @@ find_package(CLI11 REQUIRED)
 find_package(date REQUIRED)  # Howard Hinnant's: time zones, which g++ 12 lacks.
 find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
+find_library(HPDF_LIBRARY hpdf REQUIRED)  # libharu: PDF.
+add_library(hpdf UNKNOWN IMPORTED)
+set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY})
+set(HELSELOS_FONTS /usr/share/fonts/truetype/dejavu CACHE PATH "Folder with DejaVuSans.ttf and DejaVuSans-Bold.ttf")
 find_package(GTest REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)

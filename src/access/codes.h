@@ -30,6 +30,8 @@ inline constexpr std::string_view open_to_parents = "open-to-parents";
 inline constexpr std::string_view consent_kind = "https://helselos.no/fhir/CodeSystem/consent-kind";
 inline constexpr std::string_view youth_access = "youth-access";
 inline constexpr std::string_view task = "https://helselos.no/fhir/CodeSystem/task";
+inline constexpr std::string_view sharing_state = "https://helselos.no/fhir/CodeSystem/sharing-state";
+inline constexpr std::string_view withdrawn = "withdrawn";
 inline constexpr std::string_view emergency_access = "emergency-access";
 inline constexpr std::string_view log_question = "log-question";
 

@@ -77,6 +77,13 @@ bool is_over(std::string_view status)
         || status == "failed";
 }
 
+// What the resident took back is gone from the worklist; what was journaled by then has to be kept by who did it.
+bool is_taken_back(json::Value task)
+{
+    return has_code(task["businessStatus"], codes::sharing_state, codes::withdrawn) && !task["output"].exists()
+        && !task["note"].exists();
+}
+
 void add_tasked(json::Value task, const store::Key& own, Memberships& memberships)
 {
     if (is_log_question(task)) {
@@ -92,7 +99,7 @@ void add_tasked(json::Value task, const store::Key& own, Memberships& membership
         return;
     }
     const auto owner = owner_of(task["owner"]);
-    if (owner.empty())
+    if (owner.empty() || is_taken_back(task))
         return;
     memberships.push_back({owner, own});
     for (const auto output : task["output"].elements())

@@ -13,9 +13,9 @@ namespace helselos::access {
 //   itself, which is an owner while it runs, and it is listed among the organisation's timed grants.
 // - A fullmakt, also one that has ended: itself to who holds it, and to none of the giver's other holders.
 // - A Consent that denies: the records it names, or the Patient when it denies all, to those blocked.
-// - A Task: itself and its output to its owner; one of emergency access only to the practitioner's list of them; a
-//   question about the log is kept from all personnel, for it may be about one of them, and one that the person asked
-//   themself from those who hold a fullmakt of theirs.
+// - A Task: itself and its output to its owner, unless it is of a sharing that was withdrawn with nothing done; one of
+//   emergency access only to the practitioner's list of them; a question about the log is kept from all personnel, for
+//   it may be about one of them, and one that the person asked themself from those who hold a fullmakt of theirs.
 // - Appointment, ServiceRequest, EpisodeOfCare, CareTeam and Schedule: themselves, and while they are in force the
 //   patient and the records they name, to the organisations, services, roles and practitioners who are to do it.
 void add_grants(json::Value resource, const store::Key& key, Instant now, std::vector<store::Membership>& memberships);

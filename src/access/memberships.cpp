@@ -11,8 +11,9 @@ namespace helselos::access {
 
 namespace {
 
-// Task and Provenance are not in FHIR's patient compartment, but about a patient all the same: the one a task is for,
-// and the one an agent acted for (http://hl7.org/fhir/R4/provenance-definitions.html#Provenance.agent.onBehalfOf).
+// Task, Binary and Provenance are not in FHIR's patient compartment, but about a patient all the same: the one a task
+// is for, the one a Binary is guarded as (http://hl7.org/fhir/R4/binary-definitions.html#Binary.securityContext), and
+// the one an agent acted for (http://hl7.org/fhir/R4/provenance-definitions.html#Provenance.agent.onBehalfOf).
 void add_patients_beside(json::Value resource, const store::Key& key, std::vector<std::string>& patients)
 {
     const auto add = [&](json::Value reference) {
@@ -22,6 +23,8 @@ void add_patients_beside(json::Value resource, const store::Key& key, std::vecto
     };
     if (key.type == "Task")
         add(resource["for"]);
+    if (key.type == "Binary")
+        add(resource["securityContext"]);
     if (key.type == "Provenance")
         for (const auto agent : resource["agent"].elements())
             add(agent["onBehalfOf"]);

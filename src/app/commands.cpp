@@ -1,6 +1,7 @@
 #include "app/commands.h"
 
 #include "app/access_report_command.h"
+#include "app/addresses_command.h"
 #include "app/check_log_command.h"
 #include "app/content_check.h"
 #include "app/content_diff.h"
@@ -165,6 +166,25 @@ void add_import(CLI::App& all, Chosen& chosen)
     command->callback([&chosen] {
         chosen.run = [&chosen] {
             return run_configured(chosen, [&chosen] { return import_paths(chosen.configuration, chosen.paths); });
+        };
+    });
+}
+
+void add_addresses(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("addresses", "Whom residents can share with");
+    command->require_subcommand(1);
+    auto* load = command->add_subcommand(
+        "load", "Load the register: who is in it no longer cannot be chosen any more (content/addresses/README.md)");
+    load->add_option("file", chosen.file, "Values between tabs")->required();
+    add_data(*load, chosen);
+    add_time_zone(*load, chosen);
+    add_numbers(*load, chosen);
+    add_words(*load, chosen);
+    add_content(*load, chosen);
+    load->callback([&chosen] {
+        chosen.run = [&chosen] {
+            return run_configured(chosen, [&chosen] { return load_addresses(chosen.configuration, chosen.file); });
         };
     });
 }
@@ -360,6 +380,7 @@ int run_command(int count, char** words)
     chosen.configuration.web = default_web();
     add_serve(all, chosen);
     add_import(all, chosen);
+    add_addresses(all, chosen);
     add_validate(all, chosen);
     add_packages(all, chosen);
     add_content_check(all, chosen);

@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/addresses_command.h"
 #include "interaction/bundle_entry.h"
 #include "interaction/transaction.h"
 #include "json/read.h"
@@ -63,6 +64,9 @@ Result<void> load_demo(House& house, const std::filesystem::path& content)
     TRY(load_bundle(house, content / "demo" / "records.json"));
     for (const auto& file : place_files(content))
         TRY(load_bundle(house, file));
+    const auto addresses = content / "addresses" / "demo.tsv";
+    if (std::error_code ignored; std::filesystem::exists(addresses, ignored))
+        TRY(load_addresses(house, addresses));
     return {};
 }
 

@@ -6,7 +6,8 @@
 
 namespace helselos::app {
 
-// Puts content/demo/records.json and the files of content/places into the store, each unless it was put there before.
+// Puts content/demo/records.json the files of content/places and the addresses of content/addresses/demo.tsv into the
+// store, each unless it was put there before.
 Result<void> load_demo(House& house, const std::filesystem::path& content);
 
 Result<std::vector<auth::DemoPerson>> demo_persons(const std::filesystem::path& content);

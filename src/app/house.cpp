@@ -2,6 +2,7 @@
 
 #include "app/content/versions.h"
 #include "app/environment_of_data.h"
+#include "app/kept_with_data.h"
 #include "app/reindex/status.h"
 #include "app/zone_of_data.h"
 #include "services/triage/interview.h"
@@ -63,6 +64,23 @@ Result<std::string> link_secret(access::Session session)
     return secret;
 }
 
+// What the digests of one-time codes are made with. Beside the store and not in it: whoever gets hold of the store
+// alone cannot try out codes.
+Result<std::string> share_code_key(const std::filesystem::path& data)
+{
+    constexpr const char* name = "share-code-key";
+    if (auto kept = kept_with_data(data, name); kept && !kept->empty())
+        return *std::move(kept);
+    auto key = make_uuid(secure_random()) + make_uuid(secure_random());
+    TRY(keep_with_data(data, name, key));
+    std::error_code failure;
+    std::filesystem::permissions(
+        data / name, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failure);
+    if (failure)
+        return Error{Kind::fault, "the key of one-time codes cannot be kept from others"};
+    return key;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
@@ -92,10 +110,12 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_hall.reset(new interaction::Hall{definitions, *house->m_extractor, system_clock(), secure_random(),
         configuration.base, house->m_terminology.get(), house->m_validator.get(), &house->m_required_profiles,
         {environment, configuration.pid2032}, &*house->m_link_seal, !configuration.identity.audience.empty()});
+    house->m_routing = TRY(sharing::load_routing(configuration.content / "routing"));
+    auto code_key = TRY(share_code_key(configuration.data));
     house->m_sharing.reset(new sharing::Desk{*house->m_records,
         [&content = house->m_content](
             json::Value response, Instant now) { return triage::assess_response(content, response, now); },
-        house->m_code_tries, house->m_anonymous_shares});
+        house->m_code_tries, house->m_anonymous_shares, house->m_wrong_codes, std::move(code_key), house->m_routing});
     house->m_choosing.reset(
         new choices::Desk{*house->m_records, house->m_fullmakt_tries, house->m_choices, house->m_emergency_tries});
     house->m_reindex = std::make_unique<Reindex>(*house->m_store, *house->m_extractor,

@@ -67,6 +67,8 @@ private:
     interaction::RequiredProfiles m_required_profiles;
     sharing::Tries m_code_tries{limits::share_code_tries_per_hour_max};
     sharing::Tries m_anonymous_shares{limits::share_anonymous_per_hour_max};
+    sharing::WrongCodes m_wrong_codes;
+    sharing::Routing m_routing;
     std::unique_ptr<sharing::Desk> m_sharing;
     Tries m_fullmakt_tries{limits::fullmakt_tries_per_hour_max};
     Tries m_choices{limits::choices_per_hour_max};

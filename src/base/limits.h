@@ -189,6 +189,22 @@ constexpr std::chrono::hours share_code_life_max{24};
 constexpr std::size_t share_anonymous_per_hour_max = 60;   // Per network address; a family behind one router needs few.
 constexpr std::size_t share_text_letters_max = 4'000;      // Own words, medicines, notes: a full page.
 constexpr std::size_t share_code_tries_per_hour_max = 20;  // Per caller, right or wrong.
+constexpr std::size_t share_wrong_codes_of_person_max = 10;         // In an hour; then the person tries no more.
+constexpr std::size_t share_wrong_codes_of_organization_max = 100;  // The same, of all its personnel together.
+constexpr std::size_t share_wrong_codes_of_house_max = 2'000;       // And of everybody: somebody is guessing.
+constexpr std::chrono::seconds share_repeat_time{60};  // In which the same act again is a finger that pressed twice.
+constexpr std::size_t share_pictures_max = 5;
+constexpr std::size_t share_picture_bytes_max = 3'000'000;    // As base64 it has to fit into store_body_bytes_max.
+constexpr std::size_t share_pictures_bytes_max = 10'000'000;  // All of one sharing.
+constexpr std::uint64_t share_picture_side_max = 12'000;      // In pixels; a viewer keeps four bytes for each.
+constexpr std::uint64_t share_picture_pixels_max = 50'000'000;
+constexpr std::size_t picture_segments_max = 4'096;        // Of a JPEG or PNG; a camera writes under a hundred.
+constexpr std::size_t address_file_bytes_max = 32U << 20;  // The national register as text is about half.
+constexpr std::size_t address_entries_max = 200'000;
+constexpr std::size_t routing_rules_max = 2'000;  // Of all municipalities together.
+constexpr std::size_t recipients_shown_max = 50;  // Choices nobody scrolls past.
+constexpr std::size_t document_pages_max = 20;    // Of a PDF; a real one has two.
+constexpr std::size_t summary_entries_max = 500;  // Of each section of a patient summary; more is said to be left out.
 
 // Choices of residents, and emergency access.
 constexpr std::size_t fullmakt_tries_per_hour_max = 10;    // Of one giver, right or wrong: a family has fewer.

@@ -1,5 +1,7 @@
 #include "base/tries.h"
 
+#include <algorithm>
+
 namespace helselos {
 
 namespace {
@@ -22,6 +24,17 @@ bool Tries::allow(std::string_view caller, Instant now)
         return false;
     tries.push_back(now);
     return true;
+}
+
+bool Tries::is_used_up(std::string_view caller, Instant now) const
+{
+    const auto an_hour_ago = now - std::chrono::hours(1);
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_tries.find(caller);
+    if (found == m_tries.end())
+        return false;
+    const auto recent = std::ranges::count_if(found->second, [&](Instant at) { return at > an_hour_ago; });
+    return static_cast<std::size_t>(recent) >= m_per_hour_max;
 }
 
 }  // namespace helselos

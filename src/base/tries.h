@@ -20,10 +20,12 @@ public:
 
     // Counts one try; false when there were too many.
     bool allow(std::string_view caller, Instant now);
+    // Whether allow() would say no; counts nothing.
+    bool is_used_up(std::string_view caller, Instant now) const;
 
 private:
     std::size_t m_per_hour_max;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::unordered_map<std::string, std::deque<Instant>, TextHash, std::equal_to<>> m_tries;
 };
 

@@ -25,12 +25,13 @@ struct OperationRequest {
     std::string base;                      // The server's own address, without a slash at the end.
     std::string remote;                    // The caller's network address, for limits on tries.
     std::string accept = {};               // The header Accept, as it was sent; of operations that choose their form.
+    std::string media = {};                // The one of Operation::offers that the caller asks for; empty: a resource.
 };
 
 struct OperationAnswer {
     int status = 200;
-    std::string body;               // A resource as JSON text; empty with 204.
-    std::string content_type = {};  // What the body is when it is no resource as JSON text.
+    std::string body;        // A resource as JSON text; empty with 204.
+    std::string media = {};  // Of the body, when it is no resource: "application/pdf".
 };
 
 enum class Level : std::uint8_t { system, type, instance };
@@ -43,6 +44,7 @@ struct Operation {
     std::string definition;  // Canonical address of the OperationDefinition.
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
     bool chooses_form = false;  // It reads _format and Accept itself; else only JSON is acceptable.
+    std::vector<std::string> offers = {};  // Other forms of its answer than a resource, by media type.
 };
 
 // The table of operations; filled at start, then only read.

@@ -62,6 +62,11 @@ TEST(FuzzReplay, scope)
     EXPECT_GE(replay("scope", scope), 10U);
 }
 
+TEST(FuzzReplay, picture)
+{
+    EXPECT_GE(replay("picture", picture), 10U);
+}
+
 TEST(FuzzReplay, search_extract)
 {
     EXPECT_GE(replay("search_extract", search_extract), 10U);

@@ -10,6 +10,7 @@ void fhirpath_evaluate(std::string_view bytes);
 void http_request(std::string_view bytes);
 void json_read(std::string_view bytes);
 void jws(std::string_view bytes);
+void picture(std::string_view bytes);
 void proof(std::string_view bytes);
 void safe_return(std::string_view bytes);
 void scope(std::string_view bytes);

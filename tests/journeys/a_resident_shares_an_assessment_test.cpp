@@ -187,7 +187,8 @@ TEST_F(SharedAssessment, what_is_withdrawn_is_out_of_reach)
     EXPECT_EQ(get(provenance, "sykepleier-kari").status, 404);
     EXPECT_EQ(get("/Provenance?target=" + assessment, "sykepleier-kari").root()["entry"].size(), 0U);
     EXPECT_EQ(get(provenance, "maria").status, 200);
-    EXPECT_EQ(only_task("sykepleier-kari").root()["status"].text(), "cancelled");
+    EXPECT_EQ(get("/Task/" + std::string(task.root()["id"].text()), "sykepleier-kari").status, 404);
+    EXPECT_EQ(only_task("maria").root()["status"].text(), "cancelled");
 }
 
 TEST_F(SharedAssessment, a_code_works_once_and_only_for_personnel)
@@ -218,7 +219,7 @@ TEST_F(SharedAssessment, a_code_works_once_and_only_for_personnel)
 TEST_F(SharedAssessment, codes_cannot_be_guessed_for_long)
 {
     const auto body = parameters({text("code", "BBBB-BBBB")});
-    for (std::size_t i = 0; i < limits::share_code_tries_per_hour_max; ++i)
+    for (std::size_t i = 0; i < limits::share_wrong_codes_of_person_max; ++i)
         EXPECT_EQ(post("/$redeem-code", "fastlege-jonas", body).status, 404);
     EXPECT_EQ(post("/$redeem-code", "fastlege-jonas", body).status, 429);
 }
@@ -243,7 +244,7 @@ TEST_F(SharedAssessment, it_is_shared_only_with_those_who_take_assessments)
         EXPECT_EQ(post("/$share-assessment", "maria",
                       parameters({response_part(response), reference("recipient", recipient)}))
                       .status,
-            404);
+            422);
 }
 
 TEST_F(SharedAssessment, the_outcome_is_compared_without_identity)

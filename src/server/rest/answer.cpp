@@ -147,4 +147,16 @@ http::Response resource_answer(int status, std::string body, const Wishes& wishe
     return response;
 }
 
+http::Response file_answer(std::string media, std::string bytes)
+{
+    http::Response response;
+    response.add("Content-Type", media);
+    response.add("Content-Disposition", "attachment");
+    response.add("X-Content-Type-Options", "nosniff");
+    response.add("Content-Security-Policy", "default-src 'none'; sandbox");
+    response.add("Cache-Control", "private, no-store");
+    response.body = std::move(bytes);
+    return response;
+}
+
 }  // namespace helselos::rest

@@ -29,4 +29,7 @@ http::Response resource_answer(int status, std::string body, const Wishes& wishe
 // Anything but a resource as JSON text.
 http::Response other_answer(int status, std::string body, std::string_view content_type);
 
+// Bytes of another form, as a file to keep: no browser takes them for a page or runs what is in them.
+http::Response file_answer(std::string media, std::string bytes);
+
 }  // namespace helselos::rest

@@ -1,5 +1,6 @@
 #include "server/rest/fhir_base.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "interaction/batch.h"
@@ -22,6 +23,12 @@
 namespace helselos::rest {
 
 namespace {
+
+// What is given out as it is: nothing that a browser could run.
+bool is_picture(std::string_view media)
+{
+    return media == "image/jpeg" || media == "image/png";
+}
 
 // One request on its way; each act below is one way to answer it.
 struct Visit {
@@ -116,6 +123,24 @@ Result<http::Response> remove(const Visit& visit)
     return removed_answer(TRY(interaction::remove(visit.session, visit.route.address.key(), TRY(if_match(visit)))));
 }
 
+// The content of a Binary, in its own form (http://hl7.org/fhir/R4/binary.html#rest). Nothing when the caller wants the
+// resource.
+Result<std::optional<http::Response>> content_of(const Visit& visit, const access::Version& version)
+{
+    if (visit.route.address.type != "Binary")
+        return std::optional<http::Response>();
+    const auto document = TRY(json::read(version.body));
+    const auto media = document.root()["contentType"].text();
+    if (!is_picture(media) || !asks_for(visit.request, visit.parameters, media)) {
+        const bool is_other = is_acceptable(visit.request, visit.parameters) == Acceptable::no;
+        return is_other ? std::optional(not_acceptable()) : std::nullopt;
+    }
+    auto bytes = from_base64(document.root()["data"].text());
+    if (!bytes)
+        return Error{Kind::fault, "the content cannot be read"};
+    return std::optional(file_answer(std::string(media), *std::move(bytes)));
+}
+
 Result<http::Response> read(const Visit& visit)
 {
     const auto& address = visit.route.address;
@@ -123,6 +148,8 @@ Result<http::Response> read(const Visit& visit)
     auto version
         = TRY(visit.route.act == Act::vread ? interaction::vread(visit.session, address.key(), *address.version)
                                             : interaction::read(visit.session, address.key()));
+    if (auto content = TRY(content_of(visit, version)))
+        return *std::move(content);
     if (shortening.changes_anything())
         version.body = TRY(interaction::shorten(version.body, shortening, visit.hall.definitions));
     return version_answer(version, visit.request, visit.wishes);
@@ -175,12 +202,24 @@ Result<http::Response> bundle(const Visit& visit)
     return Error{Kind::invalid, "only a transaction or a batch can be sent here", "Bundle.type"};
 }
 
+// The form the caller asks for among those the operation has beside FHIR's; empty: FHIR's.
+std::string offered(const Visit& visit, const interaction::Operation& operation)
+{
+    for (const auto& media : operation.offers)
+        if (asks_for(visit.request, visit.parameters, media))
+            return media;
+    return {};
+}
+
 Result<http::Response> operation(const Visit& visit)
 {
     const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
     if (found == nullptr)
         return Error{Kind::not_found, "no such operation"};
     const bool is_get = visit.request.method != http::Method::post;
+    const bool has_form = found->chooses_form || !offered(visit, *found).empty();
+    if (!has_form && is_acceptable(visit.request, visit.parameters) == Acceptable::no)
+        return not_acceptable();
     if (is_get && found->changes)
         return method_not_allowed("POST");
     std::optional<json::Document> body;
@@ -188,10 +227,12 @@ Result<http::Response> operation(const Visit& visit)
         body = TRY(read_body(visit));
     const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
         body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address),
-        std::string(visit.request.header("accept"))};
+        std::string(visit.request.header("accept")), offered(visit, *found)};
     auto answer = TRY(found->carry_out(request));
-    if (!answer.content_type.empty())
-        return other_answer(answer.status, std::move(answer.body), answer.content_type);
+    if (!answer.media.empty() && found->chooses_form)
+        return other_answer(answer.status, std::move(answer.body), answer.media);
+    if (!answer.media.empty())
+        return file_answer(std::move(answer.media), std::move(answer.body));
     return resource_answer(answer.status, std::move(answer.body), visit.wishes);
 }
 
@@ -228,13 +269,6 @@ bool takes_resource(Act act)
     return act == Act::create || act == Act::update || act == Act::conditional_update || act == Act::bundle;
 }
 
-bool chooses_form(const Route& route, const interaction::Operations& operations)
-{
-    const auto* operation
-        = route.act == Act::operation ? operations.find(route.level, route.address.type, route.operation) : nullptr;
-    return operation != nullptr && operation->chooses_form;
-}
-
 // An operation without parameters needs no body; a search is posted as a form.
 bool is_wrong_media(const http::Request& request, Act act)
 {
@@ -245,6 +279,13 @@ bool is_wrong_media(const http::Request& request, Act act)
     const auto type = request.header("content-type");
     return act == Act::search_by_post && !request.body.empty()
         && !type.starts_with("application/x-www-form-urlencoded");
+}
+
+// What has other forms than FHIR's looks itself whether it has the one that is asked for.
+bool has_other_forms(const Route& route)
+{
+    const bool reads = route.act == Act::read || route.act == Act::vread;
+    return route.act == Act::operation || (reads && route.address.type == "Binary");
 }
 
 Result<void> refuse_number_in(std::string_view path, const QueryParameters& parameters)
@@ -271,7 +312,7 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
         return error_answer(parameters.error());
     if (const auto right = refuse_number_in(path, *parameters); !right)
         return error_answer(right.error());
-    if (!chooses_form(*routed.route, m_operations) && is_acceptable(request, *parameters) == Acceptable::no)
+    if (is_acceptable(request, *parameters) == Acceptable::no && !has_other_forms(*routed.route))
         return not_acceptable();
     if (is_wrong_media(request, routed.route->act))
         return unsupported_media_type();

@@ -63,6 +63,25 @@ Acceptable is_acceptable(const http::Request& request, const QueryParameters& pa
     return Acceptable::no;
 }
 
+bool asks_for(const http::Request& request, const QueryParameters& parameters, std::string_view media)
+{
+    const auto format = value_of(parameters, "_format");
+    if (!format.empty())
+        return equals_ignoring_case(format, media);
+    const auto family = std::string(media.substr(0, media.find('/'))) + "/*";
+    for (const auto part : split(request.header("accept"), ',')) {
+        const auto type = media_type(part);
+        if (equals_ignoring_case(type, media))
+            return true;
+        const bool is_wild = std::ranges::find(wild_types, type) != wild_types.end();
+        if (is_wild || is_json_type(type))
+            return false;
+        if (equals_ignoring_case(type, family))
+            return true;
+    }
+    return false;
+}
+
 bool is_json(const http::Request& request)
 {
     return is_json_type(media_type(request.header("content-type")));

@@ -23,6 +23,10 @@ struct Wishes {
 enum class Acceptable : bool { no, yes };
 Acceptable is_acceptable(const http::Request& request, const QueryParameters& parameters);
 
+// Whether the caller asks for another form than FHIR's, ahead of it: "application/pdf", "image/jpeg" by image/*. By
+// _format, else by the order in Accept; that anything will do is not asking for it.
+bool asks_for(const http::Request& request, const QueryParameters& parameters, std::string_view media);
+
 // The body claims to be JSON.
 bool is_json(const http::Request& request);
 

@@ -3,7 +3,8 @@
 
 #include "access/session.h"
 #include "interaction/operation.h"
-#include "services/sharing/tries.h"
+#include "services/sharing/routing.h"
+#include "services/sharing/wrong_codes.h"
 
 #include <functional>
 #include <string>
@@ -19,6 +20,9 @@ struct Desk {
     Assess assess;
     Tries& code_tries;
     Tries& anonymous_shares;
+    WrongCodes& wrong_codes;
+    std::string code_key;    // Of this data folder, for the digests of codes.
+    const Routing& routing;  // Of the regions.
 
     // Acts for the caller with the service's own authority; the audit names both.
     access::Session for_caller(const access::Caller& caller) const;

@@ -1,10 +1,10 @@
 #include "services/sharing/follow_up.h"
 
+#include "base/limits.h"
 #include "fhir/view/coded.h"
 #include "fhir/view/severity.h"
 #include "interaction/prepare.h"
-#include "interaction/read.h"
-#include "services/sharing/parcel.h"
+#include "services/sharing/task_change.h"
 #include "services/sharing/words.h"
 
 #include <algorithm>
@@ -15,6 +15,7 @@ namespace helselos::sharing {
 namespace {
 
 using fhir::view::assessment_method_system;
+using fhir::view::code_in;
 using fhir::view::concept_of;
 using fhir::view::reference_to;
 using fhir::view::severity_level_system;
@@ -25,67 +26,7 @@ constexpr std::array<std::string_view, 5> actions{
     "called-back", "appointment", "sent-ambulance", "advice-given", "other"};
 constexpr std::array<std::string_view, 4> levels{"emergency", "urgent", "routine", "selfcare"};
 
-// Changes the task; false when it is to stay as it is.
-using Change = std::function<Result<bool>(json::Document& task, access::Writing& writing)>;
-
-bool is_over(std::string_view status)
-{
-    return status == "completed" || status == "cancelled" || status == "entered-in-error";
-}
-
-void set_time(json::Document& task, std::string_view which, Instant now)
-{
-    const auto root = task.root();
-    json::Draft period = root["executionPeriod"].exists() ? json::Draft(root["executionPeriod"])
-                                                          : json::Draft::make(json::Type::object);
-    // The first time something was done is when it began.
-    if (which != "start" || !root["executionPeriod"]["start"].exists())
-        period.set(std::string(which), to_text(now));
-    const auto made = json::to_document(period);
-    task.set(root, "executionPeriod", task.copy(made.root()));
-    task.set(root, "lastModified", to_text(now));
-}
-
-void push_to(json::Document& task, std::string_view list, const json::Draft& draft)
-{
-    if (!task.root()[list].exists())
-        task.set(task.root(), list, task.make_array());
-    const auto made = json::to_document(draft);
-    task.push(task.root()[list], task.copy(made.root()));
-}
-
-json::Draft note_of(const std::string& text, const std::string& author, Instant now)
-{
-    return json::object({{"authorReference", reference_to(author)}, {"time", to_text(now)}, {"text", text}});
-}
-
-// Finds the task within the caller's reach, then changes it in the writer.
-Result<OperationAnswer> change_task(const Desk& desk, const OperationRequest& request, const Change& change)
-{
-    TRY(refuse_unless(request.session.caller(), access::CallerKind::personnel));
-    const auto key = request.address.key();
-    TRY(interaction::read(request.session, key));
-
-    std::string body;
-    auto session = desk.for_caller(request.session.caller());
-    TRY(session.write([&](access::Writing& writing) -> Result<void> {
-        const auto current = TRY(writing.read(key));
-        if (!current || current->act == access::Act::remove)
-            return Error{Kind::not_found, "no such resource"};
-        auto task = TRY(open_version(*current));
-        const bool is_changed = TRY(change(task, writing));
-        body = is_changed ? TRY(put_changed(writing, request.hall, key, std::move(task))).body : current->body;
-        return {};
-    }));
-    return OperationAnswer{200, body};
-}
-
-Result<std::string> one_of(std::string value, std::span<const std::string_view> allowed, std::string_view name)
-{
-    if (std::ranges::find(allowed, value) == allowed.end())
-        return Error{Kind::invalid, "not one of the codes that are known", "Parameters.parameter." + std::string(name)};
-    return value;
-}
+constexpr std::array<std::string_view, 4> close_reasons{"done", "not-reached", "no-need", "duplicate"};
 
 struct Outcome {
     std::string level;
@@ -124,35 +65,48 @@ json::Draft assessment_of(const Outcome& outcome, json::Value task, const std::s
     });
 }
 
+// A finger that pressed twice: the last thing done, by the same person, just now.
+bool is_pressed_twice(
+    json::Value task, std::string_view action, const std::string& note, const OperationRequest& request)
+{
+    const auto outputs = task["output"];
+    const auto last = outputs.at(outputs.size() == 0 ? 0 : outputs.size() - 1);
+    const auto at = instant_from_text(last["valueDateTime"].text());
+    if (code_in(last["type"], task_system) != action || !at
+        || *at + limits::share_repeat_time < request.hall.clock.now())
+        return false;
+    const auto notes = task["note"];
+    const auto last_note = notes.at(notes.size() == 0 ? 0 : notes.size() - 1);
+    return note.empty()
+        || (last_note["text"].text() == note
+            && last_note["authorReference"]["reference"].text() == request.session.caller().subject);
+}
+
+void add_note(Change& change, const std::string& note)
+{
+    if (!note.empty())
+        push_to(change.task, "note", note_of(note, change.performer(), change.now()));
+}
+
 }  // namespace
 
 Result<OperationAnswer> open(const Desk& desk, const OperationRequest& request)
 {
-    return change_task(desk, request, [](json::Document& task, access::Writing& writing) -> Result<bool> {
-        if (task.root()["status"].text() != "requested")
-            return false;
-        task.set(task.root(), "status", "received");
-        set_time(task, "start", writing.now());
-        return true;
-    });
+    return change_task(desk, request, {Act::open});
 }
 
 Result<OperationAnswer> act(const Desk& desk, const OperationRequest& request)
 {
     const auto action = TRY(one_of(TRY(text_parameter(request, "action")), actions, "action"));
     const auto note = TRY(text_parameter(request, "note"));
-    const auto& performer = request.session.caller().subject;
-    return change_task(desk, request, [&](json::Document& task, access::Writing& writing) -> Result<bool> {
-        if (is_over(task.root()["status"].text()))
-            return Error{Kind::conflict, "the task is over"};
-        task.set(task.root(), "status", "in-progress");
-        set_time(task, "start", writing.now());
-        push_to(task, "output",
-            json::object({{"type", concept_of(task_system, action)}, {"valueDateTime", to_text(writing.now())}}));
-        if (!note.empty())
-            push_to(task, "note", note_of(note, performer, writing.now()));
-        return true;
-    });
+    const auto change = [&](Change& task) -> Result<void> {
+        push_to(task.task, "output",
+            json::object({{"type", concept_of(task_system, action)}, {"valueDateTime", to_text(task.now())}}));
+        add_note(task, note);
+        return {};
+    };
+    return change_task(desk, request,
+        {Act::act, change, [&](json::Value task) { return is_pressed_twice(task, action, note, request); }});
 }
 
 Result<OperationAnswer> record_outcome(const Desk& desk, const OperationRequest& request)
@@ -160,20 +114,31 @@ Result<OperationAnswer> record_outcome(const Desk& desk, const OperationRequest&
     if (request.body == nullptr)
         return Error{Kind::invalid, "Parameters are needed"};
     const auto outcome = TRY(read_outcome(request));
-    const auto& performer = request.session.caller().subject;
     const auto id = interaction::new_id(request.hall);
-    return change_task(desk, request, [&](json::Document& task, access::Writing& writing) -> Result<bool> {
-        if (is_over(task.root()["status"].text()))
-            return Error{Kind::conflict, "the task is over"};
-        const auto draft = assessment_of(outcome, task.root(), performer, writing.now());
-        TRY(writing.put(TRY(prepare_new(request.hall, json::to_document(draft), id))));
-        task.set(task.root(), "status", "completed");
-        set_time(task, "end", writing.now());
-        push_to(task, "output",
+    const auto change = [&](Change& task) -> Result<void> {
+        const auto draft = assessment_of(outcome, task.task.root(), task.performer(), task.now());
+        TRY(task.writing.put(TRY(prepare_new(request.hall, json::to_document(draft), id))));
+        push_to(task.task, "output",
             json::object({{"type", concept_of(task_system, "outcome")},
                 {"valueReference", reference_to("RiskAssessment/" + id)}}));
-        return true;
-    });
+        return {};
+    };
+    return change_task(desk, request, {Act::record_outcome, change});
+}
+
+Result<OperationAnswer> close(const Desk& desk, const OperationRequest& request)
+{
+    const auto reason = TRY(one_of(TRY(text_parameter(request, "reason")), close_reasons, "reason"));
+    const auto note = TRY(text_parameter(request, "note"));
+    const auto change = [&](Change& task) -> Result<void> {
+        push_to(task.task, "output", output_of(close_reason_output, "valueCode", reason));
+        add_note(task, note);
+        return {};
+    };
+    return change_task(desk, request, {Act::close, change, [&](json::Value task) {
+                                           return state_of(task) == State::closed
+                                               && last_output(task, close_reason_output)["valueCode"].text() == reason;
+                                       }});
 }
 
 }  // namespace helselos::sharing

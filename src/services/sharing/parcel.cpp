@@ -1,15 +1,15 @@
 #include "services/sharing/parcel.h"
 
 #include "fhir/view/coded.h"
-#include "fhir/view/severity.h"
+#include "services/sharing/sharing_state.h"
 #include "services/sharing/words.h"
+#include "services/sharing/worklist_priority.h"
 
 namespace helselos::sharing {
 
 namespace {
 
 using fhir::view::concept_of;
-using fhir::view::level_of;
 using fhir::view::reference_to;
 
 constexpr std::string_view anonymous = "Anonym innbygger";
@@ -24,17 +24,22 @@ json::Draft text_input(std::string_view code, const std::string& text)
     return text.empty() ? json::Draft() : input(code, "valueString", text);
 }
 
-json::Draft provision_actor(const std::string& organization)
-{
-    return json::object({
-        {"role", concept_of("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP")},
-        {"reference", reference_to(organization)},
-    });
-}
-
 json::Draft provision_data(const std::string& reference)
 {
     return json::object({{"meaning", "instance"}, {"reference", reference_to(reference)}});
+}
+
+json::Draft inputs_of(const Sharing& sharing)
+{
+    auto inputs = json::array({
+        input("response", "valueReference", reference_to("QuestionnaireResponse/" + sharing.ids.response)),
+        text_input("own-words", sharing.own_words),
+        text_input("medicines", sharing.medicines),
+    });
+    for (const auto& picture : sharing.pictures)
+        if (picture.starts_with("DocumentReference/"))
+            inputs.push(input("picture", "valueReference", reference_to(picture)));
+    return inputs;
 }
 
 json::Draft restriction_of(json::Value assessment)
@@ -54,13 +59,12 @@ json::Draft complaint_of(json::Value assessment)
 
 }  // namespace
 
-std::string_view priority_of(std::string_view level)
+json::Draft consent_actor(const std::string& organization)
 {
-    if (level == "emergency")
-        return "stat";
-    if (level == "urgent")
-        return "urgent";
-    return level == "routine" ? "asap" : "routine";
+    return json::object({
+        {"role", concept_of("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP")},
+        {"reference", reference_to(organization)},
+    });
 }
 
 json::Document kept_response(json::Value response, const Sharing& sharing)
@@ -91,11 +95,15 @@ json::Draft consent_of(const Sharing& sharing)
         provision_data("Provenance/" + sharing.ids.provenance)});
     if (!sharing.patient.empty())
         data.push(provision_data(sharing.patient));
+    for (const auto& picture : sharing.pictures)
+        data.push(provision_data(picture));
     const bool by_code = sharing.recipient.empty();
     const auto identifier
         = json::array({json::object({{"system", share_code_system}, {"value", sharing.code_digest}})});
     return json::object({
         {"resourceType", "Consent"},
+        {"extension",
+            json::array({json::object({{"url", may_forward_extension}, {"valueBoolean", sharing.may_forward}})})},
         {"identifier", by_code ? identifier : json::Draft()},
         {"status", "active"},
         {"scope", concept_of("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy")},
@@ -111,7 +119,7 @@ json::Draft consent_of(const Sharing& sharing)
                 {"period",
                     json::object({{"start", to_text(sharing.now)},
                         {"end", by_code ? json::Draft(to_text(sharing.code_expires)) : json::Draft()}})},
-                {"actor", by_code ? json::Draft() : json::array({provision_actor(sharing.recipient)})},
+                {"actor", by_code ? json::Draft() : json::array({consent_actor(sharing.organization)})},
                 {"data", data},
             })},
     });
@@ -122,11 +130,14 @@ json::Draft task_of(const Sharing& sharing, json::Value assessment)
 {
     return json::object({
         {"resourceType", "Task"},
+        {"extension",
+            json::array({json::object({{"url", worklist_priority_extension}, {"valueInteger", sharing.priority}})})},
         {"basedOn", json::array({reference_to("Consent/" + sharing.ids.consent)})},
-        {"status", "requested"},
+        {"status", status_of(State::sent)},
+        {"businessStatus", concept_of(sharing_state_system, code_of(State::sent))},
         {"intent", "order"},
-        {"priority", priority_of(level_of(assessment))},
-        {"code", concept_of(task_system, "review-assessment")},
+        {"priority", task_priority(sharing.priority)},
+        {"code", concept_of(task_system, review_assessment)},
         {"description", complaint_of(assessment)},
         {"focus", reference_to("RiskAssessment/" + sharing.ids.assessment)},
         {"for", sharing.patient.empty() ? json::Draft() : reference_to(sharing.patient)},
@@ -135,12 +146,7 @@ json::Draft task_of(const Sharing& sharing, json::Value assessment)
         {"requester", sharing.source.empty() ? json::Draft() : reference_to(sharing.source)},
         {"owner", sharing.recipient.empty() ? json::Draft() : reference_to(sharing.recipient)},
         {"restriction", restriction_of(assessment)},
-        {"input",
-            json::array({
-                input("response", "valueReference", reference_to("QuestionnaireResponse/" + sharing.ids.response)),
-                text_input("own-words", sharing.own_words),
-                text_input("medicines", sharing.medicines),
-            })},
+        {"input", inputs_of(sharing)},
     });
 }
 

@@ -24,13 +24,17 @@ struct Ids {
 struct Sharing {
     Ids ids;
     Instant now;
-    std::string patient;      // "Patient/1"; empty when anonymous.
-    std::string source;       // Who answered: "Patient/1", a parent; empty when anonymous.
-    std::string recipient;    // "Organization/2"; empty when a code is given out instead.
-    std::string code_digest;  // Of the code; empty when there is a recipient.
+    std::string patient;       // "Patient/1"; empty when anonymous.
+    std::string source;        // Who answered: "Patient/1", a parent; empty when anonymous.
+    std::string recipient;     // "Organization/2", "HealthcareService/3"; empty when a code is given out instead.
+    std::string organization;  // The recipient itself, or who offers the service.
+    std::string code_digest;   // Of the code; empty when there is a recipient.
     Instant code_expires;
     std::string own_words;
     std::string medicines;
+    bool may_forward = true;                 // The recipient may pass it on to who is to help.
+    int priority = 1;                        // On the worklist (worklist_priority.h).
+    std::vector<std::string> pictures = {};  // "DocumentReference/4", "Binary/5": what the recipient sees besides.
 };
 
 // The answers as they are kept: whose they are and when they were given.
@@ -39,7 +43,7 @@ json::Document kept_assessment(json::Value assessment, const Sharing& sharing);
 json::Draft consent_of(const Sharing& sharing);
 json::Draft task_of(const Sharing& sharing, json::Value assessment);
 
-// emergency -> stat, urgent -> urgent, routine -> asap, selfcare -> routine.
-std::string_view priority_of(std::string_view level);
+// One whom a consent lets see.
+json::Draft consent_actor(const std::string& organization);
 
 }  // namespace helselos::sharing

@@ -1,16 +1,19 @@
 #include "services/sharing/share.h"
 
-#include "base/digest.h"
 #include "base/limits.h"
-#include "base/url.h"
 #include "fhir/view/coded.h"
 #include "interaction/criteria.h"
 #include "interaction/prepare.h"
 #include "interaction/read.h"
+#include "services/sharing/blocks.h"
 #include "services/sharing/parcel.h"
 #include "services/sharing/provenance.h"
+#include "services/sharing/recipient.h"
+#include "services/sharing/regional_priority.h"
 #include "services/sharing/share_code.h"
+#include "services/sharing/shared_pictures.h"
 #include "services/sharing/words.h"
+#include "services/sharing/worklist_priority.h"
 
 #include <algorithm>
 
@@ -19,7 +22,6 @@ namespace helselos::sharing {
 namespace {
 
 using access::CallerKind;
-using fhir::view::code_in;
 using fhir::view::reference_to;
 using interaction::OperationAnswer;
 using interaction::OperationRequest;
@@ -42,26 +44,27 @@ Result<std::string> whose(const OperationRequest& request)
     return std::string(wanted);
 }
 
-// An organisation that says it takes assessments.
-Result<std::string> recipient_of(const Desk& desk, const OperationRequest& request)
+// Who is to receive it; an empty one when a code is to be made.
+Result<Recipient> recipient_of(const Desk& desk, const OperationRequest& request, const std::string& patient)
 {
     const auto part = interaction::parameter(request.body->root(), "recipient");
     if (!part.exists())
-        return std::string();
+        return Recipient{};
     TRY(refuse_unless(request.session.caller(), CallerKind::resident));
-    const std::string reference(part["valueReference"]["reference"].text());
-    const Error unknown{Kind::not_found, "no such recipient", "Parameters.parameter.recipient"};
-    if (!reference.starts_with("Organization/"))
-        return unknown;
     auto session = desk.for_caller(request.session.caller());
-    const auto version = interaction::read(session, {"Organization", reference.substr(13)});
-    if (!version)
-        return unknown;
-    const auto organization = TRY(open_version(*version));
-    for (const auto type : organization.root()["type"].elements())
-        if (code_in(type, organization_kind_system) == "receives-assessments")
-            return reference;
-    return unknown;
+    const auto recipient = TRY(find_recipient(look_in(session), part["valueReference"], "recipient"));
+    if (TRY(is_blocked(interaction::search_in(session), request.hall, patient, recipient.organization, "")))
+        return Error{Kind::unprocessable, "you have blocked this recipient: end the block, or share with somebody else",
+            "Parameters.parameter.recipient"};
+    return recipient;
+}
+
+Result<bool> may_be_forwarded(const OperationRequest& request)
+{
+    const auto part = interaction::parameter(request.body->root(), "may-forward");
+    if (part.exists() && !part["valueBoolean"].is_boolean())
+        return Error{Kind::invalid, "the parameter is true or false", "Parameters.parameter.may-forward"};
+    return !part.exists() || part["valueBoolean"].truth();
 }
 
 Result<json::Value> response_in(const OperationRequest& request)
@@ -77,6 +80,7 @@ Result<json::Value> response_in(const OperationRequest& request)
 struct Plan {
     Sharing sharing;
     std::string code;
+    std::vector<SharedPicture> pictures;
 };
 
 Result<Plan> plan(const Desk& desk, const OperationRequest& request)
@@ -86,30 +90,47 @@ Result<Plan> plan(const Desk& desk, const OperationRequest& request)
     sharing.now = request.hall.clock.now();
     sharing.patient = TRY(whose(request));
     sharing.source = sharing.patient.empty() ? std::string() : request.session.caller().subject;
-    sharing.recipient = TRY(recipient_of(desk, request));
+    const auto recipient = TRY(recipient_of(desk, request, sharing.patient));
+    sharing.recipient = recipient.reference;
+    sharing.organization = recipient.organization;
+    sharing.may_forward = TRY(may_be_forwarded(request));
     sharing.own_words = TRY(text_parameter(request, "own-words"));
     sharing.medicines = TRY(text_parameter(request, "medicines"));
+    plan.pictures = TRY(read_pictures(request));
+    for (const auto& picture : plan.pictures) {
+        sharing.pictures.push_back("DocumentReference/" + picture.document);
+        sharing.pictures.push_back("Binary/" + picture.binary);
+    }
     const auto id = [&] { return interaction::new_id(request.hall); };
     sharing.ids = {id(), id(), id(), id(), id()};
     if (sharing.recipient.empty()) {
         plan.code = make_share_code(request.hall.random);
-        sharing.code_digest = sha256_hex(plan.code);
+        sharing.code_digest = kept_digest(plan.code, desk.code_key);
         sharing.code_expires = sharing.now + limits::share_code_life_max;
     }
     return plan;
 }
 
-Result<std::vector<access::Draft>> prepare_parcel(
-    const Desk& desk, const OperationRequest& request, const Sharing& sharing)
+Result<std::vector<access::Draft>> prepare_parcel(const Desk& desk, const OperationRequest& request, Plan& plan)
 {
+    auto& sharing = plan.sharing;
     const auto response = TRY(response_in(request));
     const auto assessment = TRY(desk.assess(response, sharing.now));
+    auto session = desk.for_caller(request.session.caller());
+    sharing.priority = worklist_priority(assessment.root());
+    if (!sharing.recipient.empty())
+        sharing.priority = TRY(priority_at(
+            desk.routing, look_in(session), sharing.now, {assessment.root(), sharing.recipient, sharing.priority}));
     const auto& hall = request.hall;
     const auto& ids = sharing.ids;
     std::vector<access::Draft> drafts;
+    for (const auto& picture : plan.pictures) {
+        drafts.push_back(TRY(prepare_new(hall, json::to_document(binary_of(picture, sharing)), picture.binary)));
+        drafts.push_back(
+            TRY(prepare_new(hall, json::to_document(document_reference_of(picture, sharing)), picture.document)));
+    }
     drafts.push_back(TRY(prepare_new(hall, kept_response(response, sharing), ids.response)));
     drafts.push_back(TRY(prepare_new(hall, kept_assessment(assessment.root(), sharing), ids.assessment)));
-    auto session = desk.for_caller(request.session.caller());
     const auto content = TRY(where_it_stands(session, assessment.root()));
     drafts.push_back(
         TRY(prepare_new(hall, json::to_document(provenance_of(sharing, assessment.root(), content)), ids.provenance)));
@@ -139,8 +160,8 @@ Result<OperationAnswer> share(const Desk& desk, const OperationRequest& request)
     if (is_anonymous && !desk.anonymous_shares.allow(request.remote, request.hall.clock.now()))
         return Error{Kind::throttled, "too many assessments were shared from here; try again later"};
 
-    const auto planned = TRY(plan(desk, request));
-    const auto drafts = TRY(prepare_parcel(desk, request, planned.sharing));
+    auto planned = TRY(plan(desk, request));
+    const auto drafts = TRY(prepare_parcel(desk, request, planned));
     auto session = desk.for_caller(request.session.caller());
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
         for (const auto& draft : drafts)
@@ -148,51 +169,6 @@ Result<OperationAnswer> share(const Desk& desk, const OperationRequest& request)
         return {};
     }));
     return OperationAnswer{200, answer_of(planned)};
-}
-
-namespace {
-
-// The tasks that stand on a consent are cancelled with it, unless they are done.
-Result<void> cancel_tasks(access::Writing& writing, const interaction::Hall& hall, const std::string& consent_id)
-{
-    auto query = TRY(interaction::parse_criteria(hall, "Task", "based-on=Consent/" + percent_encode(consent_id)));
-    query.count = limits::search_page_default;
-    const auto found = TRY(writing.search(query));
-    for (const auto& match : found.matches) {
-        auto task = TRY(open_version(match));
-        if (task.root()["status"].text() == "completed")
-            continue;
-        task.set(task.root(), "status", "cancelled");
-        task.set(task.root(), "lastModified", to_text(writing.now()));
-        TRY(put_changed(writing, hall, match.key, std::move(task)));
-    }
-    return {};
-}
-
-}  // namespace
-
-Result<OperationAnswer> withdraw(const Desk& desk, const OperationRequest& request)
-{
-    TRY(refuse_unless(request.session.caller(), CallerKind::resident));
-    const auto key = request.address.key();
-    TRY(interaction::read(request.session, key));  // Only what is the caller's own is found.
-
-    std::string body;
-    auto session = desk.for_caller(request.session.caller());
-    TRY(session.write([&](access::Writing& writing) -> Result<void> {
-        const auto current = TRY(writing.read(key));
-        if (!current || current->act == access::Act::remove)
-            return Error{Kind::not_found, "no such resource"};
-        auto consent = TRY(open_version(*current));
-        if (consent.root()["status"].text() != "active") {
-            body = current->body;
-            return {};
-        }
-        consent.set(consent.root(), "status", "inactive");
-        body = TRY(put_changed(writing, request.hall, key, std::move(consent))).body;
-        return cancel_tasks(writing, request.hall, key.id);
-    }));
-    return OperationAnswer{200, body};
 }
 
 }  // namespace helselos::sharing

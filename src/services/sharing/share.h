@@ -9,8 +9,4 @@ namespace helselos::sharing {
 // there together, or nothing is. The level is assessed anew here; what the caller says it was counts nothing.
 Result<interaction::OperationAnswer> share(const Desk& desk, const interaction::OperationRequest& request);
 
-// POST /fhir/Consent/<id>/$withdraw. The recipient's task is cancelled, and what was shared is out of
-// the recipient's reach. Twice changes nothing.
-Result<interaction::OperationAnswer> withdraw(const Desk& desk, const interaction::OperationRequest& request);
-
 }  // namespace helselos::sharing

@@ -1,5 +1,6 @@
 #include "services/sharing/share_code.h"
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -33,6 +34,16 @@ std::optional<std::string> read_share_code(std::string_view typed)
     if (code.size() != limits::share_code_letters)
         return std::nullopt;
     return code;
+}
+
+std::string kept_digest(std::string_view code, std::string_view key)
+{
+    return "hmac-sha256:" + keyed_digest_hex(key, code);
+}
+
+std::string plain_digest(std::string_view code)
+{
+    return sha256_hex(code);
 }
 
 std::string to_shown(std::string_view code)

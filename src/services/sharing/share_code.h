@@ -16,6 +16,11 @@ std::string make_share_code(Random& random);
 // As a person types it: small letters, blanks and dashes are forgiven. None when it cannot be a code.
 std::optional<std::string> read_share_code(std::string_view typed);
 
+// How a code is kept, with the key of this data folder. Codes of before there was a key were kept by their plain
+// digest, and are redeemed until they end.
+std::string kept_digest(std::string_view code, std::string_view key);
+std::string plain_digest(std::string_view code);
+
 // "ABCD-2345"
 std::string to_shown(std::string_view code);
 

@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "services/sharing/tries.h"
+#include "services/sharing/wrong_codes.h"
 
 #include <gtest/gtest.h>
 
@@ -54,6 +54,36 @@ TEST(Tries, the_limit_holds_for_an_hour_and_for_each_caller)
     EXPECT_FALSE(tries.allow("kari", start + std::chrono::minutes(59)));
     EXPECT_TRUE(tries.allow("nils", start + std::chrono::minutes(59)));
     EXPECT_TRUE(tries.allow("kari", start + std::chrono::minutes(61)));
+}
+
+TEST(ShareCode, is_kept_by_a_digest_that_nobody_makes_without_the_key)
+{
+    EXPECT_EQ(kept_digest("ABCD2345", "one"), kept_digest("ABCD2345", "one"));
+    EXPECT_NE(kept_digest("ABCD2345", "one"), kept_digest("ABCD2345", "other"));
+    EXPECT_NE(kept_digest("ABCD2345", "one"), kept_digest("ABCD2346", "one"));
+    EXPECT_EQ(plain_digest("ABCD2345").size(), 64U);
+    EXPECT_EQ(kept_digest("ABCD2345", "one").find(plain_digest("ABCD2345")), std::string::npos);
+}
+
+TEST(WrongCodes, lock_the_person_the_organisation_and_the_house_each_at_its_number)
+{
+    const auto start = *instant_from_text("2026-11-22T08:00:00Z");
+    WrongCodes codes;
+    for (std::size_t i = 0; i < limits::share_wrong_codes_of_person_max; ++i) {
+        EXPECT_FALSE(codes.is_locked("kari", "clinic", start));
+        codes.count("kari", "clinic", start);
+    }
+    EXPECT_TRUE(codes.is_locked("kari", "clinic", start));
+    EXPECT_FALSE(codes.is_locked("nils", "clinic", start));
+    for (std::size_t i = limits::share_wrong_codes_of_person_max; i < limits::share_wrong_codes_of_organization_max;
+         ++i)
+        codes.count(std::to_string(i), "clinic", start);
+    EXPECT_TRUE(codes.is_locked("nils", "clinic", start));
+    EXPECT_FALSE(codes.is_locked("nils", "other", start));
+    for (std::size_t i = limits::share_wrong_codes_of_organization_max; i < limits::share_wrong_codes_of_house_max; ++i)
+        codes.count(std::to_string(i), std::to_string(i), start);
+    EXPECT_TRUE(codes.is_locked("jonas", "third", start));
+    EXPECT_FALSE(codes.is_locked("kari", "clinic", start + std::chrono::minutes(61)));
 }
 
 }  // namespace
