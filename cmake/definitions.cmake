@@ -10,9 +10,14 @@ file(GLOB definitions_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/fhir/d
 add_executable(compile_definitions
   ${PROJECT_SOURCE_DIR}/src/fhir/definitions/compile_definitions.cpp ${definitions_sources}
   ${PROJECT_SOURCE_DIR}/src/fhir/definitions/write_shelf.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/code_index.cpp
   ${PROJECT_SOURCE_DIR}/src/fhir/terminology/compose.cpp
-  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/read_code_system.cpp)
-target_link_libraries(compile_definitions PRIVATE json PkgConfig::ZSTD hl_options)
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/filters.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/index_concepts.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/match.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/member.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/order.cpp)
+target_link_libraries(compile_definitions PRIVATE json PkgConfig::ZSTD re2 hl_options)
 
 set(definitions_file ${CMAKE_BINARY_DIR}/definitions/r4.bin)
 set(published_file ${CMAKE_BINARY_DIR}/definitions/published.bin)

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "fhir/terminology/terminology.h"
 #include "interaction/operation.h"
+#include "interaction/terminology/stored_source.h"
 #include "services/sharing/desk.h"
 #include "services/triage/complaint_search.h"
 #include "services/triage/findings_in_text.h"
@@ -28,7 +29,7 @@ Result<void> load_terminology(
 struct Desks {
     const triage::Content& triage;
     const Codes& codes;
-    const fhir::terminology::Terminology& terminology;
+    interaction::KeptResources& stored_terminology;
     const sharing::Desk& sharing;
 };
 
