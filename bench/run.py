@@ -24,7 +24,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 # As the table tells them; what stands in no list comes last.
 ORDER = ['http', 'get', 'signed-in', 'crud', 'create', 'create-large', 'import', 'search', 'validate', 'validate-bundle',
-         'view', 'triage', 'start', 'peer']
+         'view', 'terminology', 'triage', 'start', 'peer']
 
 
 def scenarios():

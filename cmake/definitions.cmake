@@ -10,9 +10,14 @@ file(GLOB definitions_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/fhir/d
 add_executable(compile_definitions
   ${PROJECT_SOURCE_DIR}/src/fhir/definitions/compile_definitions.cpp ${definitions_sources}
   ${PROJECT_SOURCE_DIR}/src/fhir/definitions/write_shelf.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/code_index.cpp
   ${PROJECT_SOURCE_DIR}/src/fhir/terminology/compose.cpp
-  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/read_code_system.cpp)
-target_link_libraries(compile_definitions PRIVATE json PkgConfig::ZSTD hl_options)
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/filters.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/index_concepts.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/match.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/member.cpp
+  ${PROJECT_SOURCE_DIR}/src/fhir/terminology/order.cpp)
+target_link_libraries(compile_definitions PRIVATE json PkgConfig::ZSTD re2 hl_options)
 # What R4 does not have and is stored all the same.
 set(own_definitions ${PROJECT_SOURCE_DIR}/src/fhir/definitions/view_definition.json)
 target_compile_definitions(compile_definitions PRIVATE HL_OWN_DEFINITIONS="${own_definitions}")

@@ -13,6 +13,7 @@
 #include "app/import_command.h"
 #include "app/package_command.h"
 #include "app/serve.h"
+#include "app/terminology_command.h"
 #include "app/triage_command.h"
 #include "app/validate_command.h"
 #include "app/view_command.h"
@@ -222,6 +223,25 @@ void add_packages(CLI::App& all, Chosen& chosen)
     show->callback([&chosen] { chosen.run = [&chosen] { return show_package(chosen.file); }; });
 }
 
+void add_terminology_commands(CLI::App& all, Chosen& chosen)
+{
+    auto* command = all.add_subcommand("terminology", "Large code systems");
+    command->require_subcommand(1);
+    auto* add = command->add_subcommand("add", "Keep a code system: a CodeSystem as JSON, or NDJSON of concepts");
+    add->add_option("file", chosen.file, "The code system")->required();
+    add_data(*add, chosen);
+    add->callback(
+        [&chosen] { chosen.run = [&chosen] { return add_terminology(chosen.configuration.data, chosen.file); }; });
+    auto* list = command->add_subcommand("list", "Show what is kept, and whether it is whole");
+    add_data(*list, chosen);
+    list->callback([&chosen] { chosen.run = [&chosen] { return list_terminology(chosen.configuration.data); }; });
+    auto* remove = command->add_subcommand("remove", "Take one away that was added from a file");
+    remove->add_option("url", chosen.file, "Its address, as list shows it")->required();
+    add_data(*remove, chosen);
+    remove->callback(
+        [&chosen] { chosen.run = [&chosen] { return remove_terminology(chosen.configuration.data, chosen.file); }; });
+}
+
 void add_content_versions(CLI::App& command, Chosen& chosen)
 {
     auto* install = command.add_subcommand(
@@ -383,6 +403,7 @@ int run_command(int count, char** words)
     add_addresses(all, chosen);
     add_validate(all, chosen);
     add_packages(all, chosen);
+    add_terminology_commands(all, chosen);
     add_content_check(all, chosen);
     add_triage(all, chosen);
     add_check(all, chosen);

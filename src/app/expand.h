@@ -5,8 +5,8 @@
 
 namespace helselos::app {
 
-// GET or POST /fhir/ValueSet/$expand with url, filter, count, offset, displayLanguage. Complaints and diagnoses are
-// found by a person's own words; every other set by the beginnings of words.
+// Complaints and diagnoses are found by a person's own words, best first (url, filter, count, displayLanguage); every
+// other set by the beginnings of words, with all parameters of R4 (interaction/terminology/expand.h).
 Result<interaction::OperationAnswer> expand(const Desks& desks, const interaction::OperationRequest& request);
 
 }  // namespace helselos::app

@@ -62,6 +62,7 @@ private:
     triage::Content m_content;
     std::optional<Codes> m_codes;
     std::unique_ptr<fhir::terminology::Terminology> m_terminology;
+    interaction::KeptResources m_stored_terminology;
     std::unique_ptr<Packages> m_packages;
     std::unique_ptr<const fhir::validation::Validator> m_validator;
     interaction::RequiredProfiles m_required_profiles;

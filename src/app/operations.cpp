@@ -8,6 +8,7 @@
 #include "fhir/path/evaluate_operation.h"
 #include "interaction/read.h"
 #include "interaction/run_view.h"
+#include "interaction/terminology/operations.h"
 #include "interaction/validate.h"
 #include "services/choices/operations.h"
 #include "services/sharing/operations.h"
@@ -105,7 +106,8 @@ Result<void> load_terminology(
     std::ranges::sort(files);
     for (const auto& file : files) {
         const auto name = file.filename().string();
-        if (file.extension() != ".json" || (!name.starts_with("CodeSystem") && !name.starts_with("ValueSet")))
+        if (file.extension() != ".json"
+            || (!name.starts_with("CodeSystem") && !name.starts_with("ValueSet") && !name.starts_with("ConceptMap")))
             continue;
         auto resource = TRY(json::read(TRY(read_file(file))));
         add_codes(content, resource);
@@ -118,10 +120,11 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
 {
     add_of_fhir(operations);
     add_of_triage(operations, desks.triage, desks.codes.findings);
-    operations.add(
-        {"$expand", Level::type, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+    for (const auto level : {Level::type, Level::instance})
+        operations.add({"$expand", level, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});
     interaction::add_run_view(operations);
+    interaction::add_terminology_operations(operations, desks.stored_terminology);
     sharing::add_operations(desks.sharing, operations);
     choices::add_operations(desks.choices, operations);
 }

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "fhir/terminology/terminology.h"
 #include "interaction/operation.h"
+#include "interaction/terminology/stored_source.h"
 #include "server/auth/sessions.h"
 #include "services/choices/desk.h"
 #include "services/sharing/desk.h"
@@ -31,7 +32,7 @@ Result<void> load_terminology(
 struct Desks {
     const triage::Content& triage;
     const Codes& codes;
-    const fhir::terminology::Terminology& terminology;
+    interaction::KeptResources& stored_terminology;
     const sharing::Desk& sharing;
     const choices::Desk& choices;
 };

@@ -2,6 +2,7 @@
 
 #include "app/demo.h"
 #include "app/package/judge.h"
+#include "app/terminology/kept_systems.h"
 #include "base/log.h"
 #include "json/read.h"
 
@@ -73,7 +74,7 @@ Result<InstalledPackage> open_installed(const Folder& folder, const Name& name)
 }
 
 Result<std::unique_ptr<Packages>> Packages::load(
-    const std::filesystem::path& data, const fhir::Definitions& definitions, Terminology& terminology)
+    const std::filesystem::path& data, const fhir::Definitions& definitions, Terminology& known)
 {
     std::unique_ptr<Packages> packages(new Packages(definitions));
     if (data.empty())
@@ -81,8 +82,9 @@ Result<std::unique_ptr<Packages>> Packages::load(
     const Folder folder(data);
     for (const auto& name : TRY(folder.list())) {
         packages->m_installed.push_back(TRY(open_installed(folder, name)));
-        packages->add(packages->m_installed.back(), terminology);
+        packages->add(packages->m_installed.back(), known);
     }
+    TRY(terminology::load_kept_systems(data, known));
     // A new program made shelves anew; all are there by now.
     TRY(packages->judge(folder, Judge::unjudged));
     return packages;
@@ -123,7 +125,7 @@ void Packages::add_shared(const InstalledPackage& package, std::vector<package::
     }
 }
 
-void Packages::add(const InstalledPackage& package, Terminology& terminology)
+void Packages::add(const InstalledPackage& package, Terminology& known)
 {
     const auto& shelf = package.shelf->shelf();
     for (std::size_t place = 0; place < shelf.size(); ++place) {
@@ -131,9 +133,11 @@ void Packages::add(const InstalledPackage& package, Terminology& terminology)
         if (one.type == "StructureDefinition")
             m_profiles.add_unread(one.url, one.version, reader(package.shelf, place));
         else if (one.type == "CodeSystem")
-            terminology.add_unread(Terminology::Unread::code_system, one.url, reader(package.shelf, place));
+            known.add_unread(Terminology::Unread::code_system, one.url, reader(package.shelf, place));
         else if (one.type == "ValueSet")
-            terminology.add_unread(Terminology::Unread::value_set, one.url, reader(package.shelf, place));
+            known.add_unread(Terminology::Unread::value_set, one.url, reader(package.shelf, place));
+        else if (one.type == "ConceptMap")
+            known.add_unread(Terminology::Unread::concept_map, one.url, reader(package.shelf, place));
     }
 }
 

@@ -28,8 +28,9 @@ struct InstalledPackage {
 
 class Packages {
 public:
-    // The packages in `data`, none when it is empty; their code systems and value sets go to `terminology`. The
-    // definitions have to outlive this. Errors: invalid (an installed package is damaged; the reason names it), fault.
+    // The packages in `data`, none when it is empty; their code systems, value sets and concept maps go to
+    // `terminology`, and the large code systems that are kept there. The definitions have to outlive this. Errors:
+    // invalid (an installed package is damaged; the reason names it), fault.
     static Result<std::unique_ptr<Packages>> load(const std::filesystem::path& data,
         const fhir::Definitions& definitions, fhir::terminology::Terminology& terminology);
 

@@ -116,6 +116,25 @@ constexpr std::size_t profile_bases_max = 16;  // Profiles of profiles, and of t
 constexpr std::size_t profile_elements_max = 20'000;  // Of one snapshot; the largest known has two thousand.
 constexpr std::size_t profile_path_depth_max = 32;    // Parts of the path of an element; real ones have twelve.
 
+// Terminology.
+constexpr std::size_t code_index_stretches_max = 32'000'000;    // Of a hierarchy; SNOMED CT has under two million.
+constexpr std::size_t code_index_bytes_max = 0xF0000000;        // Places in it are numbers of 32 bits.
+constexpr std::size_t code_bytes_max = 4'096;                   // Of one code; post-coordinated ones have hundreds.
+constexpr std::size_t code_system_file_bytes_max = 512U << 20;  // A CodeSystem in one file; more belongs into NDJSON.
+constexpr std::size_t code_system_nodes_max = 40'000'000;       // Of its JSON: a hundred for each of 400,000 concepts.
+constexpr std::size_t code_system_kept_bytes_min = 2U << 20;    // In a package: larger ones are kept as an index.
+constexpr std::size_t expansion_codes_max = 1'000'000;          // Of a value set told code by code.
+constexpr std::size_t expansion_filter_bytes_max = 200;         // Words somebody types; the rest adds nothing.
+constexpr std::size_t filter_regex_bytes_max = 500;             // Of the pattern in a value set's filter.
+constexpr std::size_t terminology_codings_max = 50;             // Of one CodeableConcept that is asked about.
+constexpr std::size_t terminology_properties_max = 50;          // Named in one $lookup.
+constexpr std::size_t terminology_maps_max = 50;                // Concept maps looked through by one $translate.
+constexpr std::size_t terminology_kept_max = 64;                // Stored code systems and sets kept as they are asked.
+constexpr std::size_t validation_set_codes_max = 20'000;        // Of a value set kept code by code; others are asked.
+constexpr std::size_t closure_tables_max = 1'000;               // Kept in one data folder.
+constexpr std::size_t closure_concepts_max = 2'000;             // Of one table: as many squared are compared.
+constexpr std::size_t closure_name_bytes_max = 64;
+
 // FHIR packages.
 constexpr std::size_t package_bytes_max = 512U << 20;  // Unpacked; the largest national package is a tenth.
 constexpr std::size_t package_files_max = 20'000;

@@ -98,6 +98,7 @@ protected:
         return ask(http::Method::post, target, person, body);
     }
 
+    const std::filesystem::path& folder() const { return m_folder; }
     app::House& house() { return *m_house; }
     const std::filesystem::path& data() const { return m_folder; }
     const rest::FhirBase& fhir() const { return *m_fhir; }

@@ -2,6 +2,8 @@
 
 #include "app/demo.h"
 #include "app/packages.h"
+#include "app/terminology/add_system.h"
+#include "app/terminology/kept_systems.h"
 
 #include <fmt/core.h>
 
@@ -118,6 +120,7 @@ Result<Installation> install(const std::filesystem::path& data, const std::strin
     TRY(refuse_among_damaged(data));
     done.missing = missing_of(package, TRY(folder.list()));
     done.resources = count_by_type(package);
+    TRY(terminology::add_systems(data, done.name.text(), package));
     TRY(put(folder, done.name, package, archive));
     TRY(judge_all(data));
     done.defects = TRY(open_installed(folder, done.name)).about.defects.value_or(std::vector<Defect>());
@@ -127,6 +130,7 @@ Result<Installation> install(const std::filesystem::path& data, const std::strin
 Result<void> uninstall(const std::filesystem::path& data, const Name& name)
 {
     TRY(Folder(data).remove(name));
+    TRY(terminology::KeptSystems(data).remove_all(name.text()));
     return judge_all(data);
 }
 

@@ -40,7 +40,8 @@ void remove_mark(std::string& text)
 
 Result<json::Document> read_json(std::string_view path, std::string_view text)
 {
-    auto document = json::read(text);
+    // A code system of four hundred thousand concepts is one file of a package.
+    auto document = json::read(text, {limits::json_depth_max, limits::code_system_nodes_max});
     if (!document)
         return Error{document.error().kind, std::string(path) + ": " + document.error().reason};
     return document;

@@ -14,26 +14,34 @@ Error too_many_codes(const Asking& asking)
         fmt::format("search parameter {} stands for more than {} codes", asking.name, limits::search_codes_max)};
 }
 
-// Which concepts are the code or below it: the broader stand before the narrower.
-std::vector<bool> narrower(const CodeSystem& system, std::string_view code)
+using terminology::Place;
+
+// The code is not among them; one more than may be, when there are more.
+std::vector<Place> narrower(const terminology::CodeIndex& system, Place from)
 {
-    std::vector<bool> taken(system.concepts.size());
-    for (std::size_t i = 0; i < taken.size(); ++i)
-        taken[i] = system.concepts[i].code == code
-            || std::ranges::any_of(system.concepts[i].parents, [&](auto parent) { return taken[parent]; });
+    std::vector<Place> taken;
+    system.for_each_within(from, [&](Place place) {
+        if (place != from && taken.size() <= limits::search_codes_max)
+            taken.push_back(place);
+    });
+    std::ranges::sort(taken);
     return taken;
 }
 
-std::vector<bool> broader(const CodeSystem& system, std::string_view code)
+std::vector<Place> broader(const terminology::CodeIndex& system, Place from)
 {
-    std::vector<bool> taken(system.concepts.size());
-    for (auto i = taken.size(); i-- > 0;) {
-        if (system.concepts[i].code == code)
-            taken[i] = true;
-        if (taken[i])
-            for (const auto parent : system.concepts[i].parents)
-                taken[parent] = true;
+    std::vector<Place> taken;
+    std::vector<Place> waiting{from};
+    while (!waiting.empty() && taken.size() <= limits::search_codes_max) {
+        const auto at = waiting.back();
+        waiting.pop_back();
+        for (const auto parent : system.parents(at))
+            if (parent != from && std::ranges::find(taken, parent) == taken.end()) {
+                taken.push_back(parent);
+                waiting.push_back(parent);
+            }
     }
+    std::ranges::sort(taken);
     return taken;
 }
 
@@ -64,15 +72,17 @@ Result<std::vector<TokenValue>> codes_from(const Asking& asking, const TokenValu
     if (from.system.value_or("").empty() || !from.code)
         return Error{Kind::invalid, fmt::format("the value of search parameter {} is not system|code", asking.name)};
     const auto* system = asking.grounds.terms->code_system(*from.system);
-    if (system == nullptr || !system->is_complete)
+    if (system == nullptr || !system->is_complete() || system->has_circle())
         return not_supported(asking.name, "the code system is not known here, or not wholly");
-    const auto taken = direction == Direction::below ? narrower(*system, *from.code) : broader(*system, *from.code);
-    if (static_cast<std::size_t>(std::ranges::count(taken, true)) > limits::search_codes_max)
-        return too_many_codes(asking);
     std::vector<TokenValue> codes{from};
-    for (std::size_t i = 0; i < taken.size(); ++i)
-        if (taken[i] && system->concepts[i].code != *from.code)
-            codes.push_back({*from.system, std::string(system->concepts[i].code)});
+    const auto place = system->find(*from.code);
+    if (!place)
+        return codes;
+    const auto taken = direction == Direction::below ? narrower(*system, *place) : broader(*system, *place);
+    if (taken.size() >= limits::search_codes_max)
+        return too_many_codes(asking);
+    for (const auto other : taken)
+        codes.push_back({*from.system, std::string(system->code(other))});
     return codes;
 }
 

@@ -1,8 +1,7 @@
 #include "fhir/terminology/compose.h"
 
-#include "base/text.h"
+#include "fhir/terminology/filters.h"
 
-#include <algorithm>
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,7 +22,6 @@ struct KeyHash {
 };
 
 using Keys = std::unordered_set<Key, KeyHash>;
-using Marks = std::vector<bool>;
 
 Key key_of(const Code& code)
 {
@@ -42,122 +40,47 @@ void take_gaps(Expansion& into, const Expansion& from)
     into.gaps.insert(into.gaps.end(), from.gaps.begin(), from.gaps.end());
 }
 
-// Ends because each round marks at least one more concept.
-Marks with_descendants(const CodeSystem& system, std::string_view code, bool with_itself)
-{
-    Marks within(system.concepts.size());
-    for (std::size_t i = 0; i < within.size(); ++i)
-        within[i] = system.concepts[i].code == code;
-    const auto itself = within;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (std::size_t i = 0; i < within.size(); ++i) {
-            const auto& parents = system.concepts[i].parents;
-            if (!within[i] && std::any_of(parents.begin(), parents.end(), [&](auto parent) { return within[parent]; }))
-                changed = within[i] = true;
-        }
-    }
-    for (std::size_t i = 0; !with_itself && i < within.size(); ++i)
-        within[i] = within[i] && !itself[i];
-    return within;
-}
-
-Marks with_ancestors(const CodeSystem& system, std::string_view code)
-{
-    Marks within(system.concepts.size());
-    std::vector<std::size_t> waiting;
-    for (std::size_t i = 0; i < within.size(); ++i)
-        if (system.concepts[i].code == code)
-            waiting.push_back(i);
-    while (!waiting.empty()) {
-        const auto at = waiting.back();
-        waiting.pop_back();
-        if (within[at])
-            continue;
-        within[at] = true;
-        waiting.insert(waiting.end(), system.concepts[at].parents.begin(), system.concepts[at].parents.end());
-    }
-    return within;
-}
-
-Marks in_list(const CodeSystem& system, std::string_view list)
-{
-    Marks within(system.concepts.size());
-    const auto wanted = split(list, ',');
-    for (std::size_t i = 0; i < within.size(); ++i)
-        within[i]
-            = std::any_of(wanted.begin(), wanted.end(), [&](auto one) { return trim(one) == system.concepts[i].code; });
-    return within;
-}
-
-Marks children_of(const CodeSystem& system, std::string_view code)
-{
-    Marks within(system.concepts.size());
-    for (std::size_t i = 0; i < within.size(); ++i)
-        for (const auto parent : system.concepts[i].parents)
-            within[i] = within[i] || system.concepts[parent].code == code;
-    return within;
-}
-
-Marks inverted(Marks marks)
-{
-    marks.flip();
-    return marks;
-}
-
-// http://hl7.org/fhir/R4/valueset-filter-operator.html. Nothing when it cannot be decided here.
-std::optional<Marks> passing(const CodeSystem& system, json::Value filter)
-{
-    const auto property = filter["property"].text();
-    const auto op = filter["op"].text();
-    const auto value = filter["value"].text();
-    if (property == "parent" && op == "=")
-        return children_of(system, value);
-    if (property != "concept" && property != "code")
-        return std::nullopt;
-    if (op == "=")
-        return in_list(system, value);
-    if (op == "is-a")
-        return with_descendants(system, value, true);
-    if (op == "descendent-of")
-        return with_descendants(system, value, false);
-    if (op == "is-not-a")
-        return inverted(with_descendants(system, value, true));
-    if (op == "generalizes")
-        return with_ancestors(system, value);
-    if (op == "in")
-        return in_list(system, value);
-    if (op == "not-in")
-        return inverted(in_list(system, value));
-    return std::nullopt;
-}
-
-using Displays = std::unordered_map<std::string_view, std::string_view>;
-
-Displays displays_of(const CodeSystem* system)
-{
-    Displays displays;
-    if (system != nullptr)
-        for (const auto& known : system->concepts)
-            displays.emplace(known.code, known.display);
-    return displays;
-}
-
 // The concepts are listed one by one: complete, also when the system itself is not at hand.
 Expansion listed(json::Value part, const Source& source)
 {
     Expansion expansion;
     const auto url = part["system"].text();
-    auto displays = displays_of(source.code_system(url));
+    const auto* system = source.code_system(url);
     for (const auto one : part["concept"].elements()) {
         const auto code = one["code"].text();
-        const auto display = one["display"].text();
-        expansion.codes.push_back({url, code, display.empty() ? displays[code] : display});
+        auto display = one["display"].text();
+        if (display.empty() && system != nullptr)
+            if (const auto place = system->find(code))
+                display = system->display(*place);
+        expansion.codes.push_back({url, code, display});
     }
     return expansion;
 }
 
-Expansion from_system(json::Value part, const Source& source)
+// By the words that are wanted, when there are any.
+Marks wanted(const CodeIndex& system, const Effort& effort)
+{
+    if (effort.words.empty())
+        return Marks(system.size(), true);
+    Marks marks(system.size());
+    for (const auto place : system.with_words(effort.words))
+        marks[place] = true;
+    return marks;
+}
+
+void narrow(Marks& marks, json::Value part, const CodeIndex& system, Expansion& expansion)
+{
+    for (const auto one : part["filter"].elements()) {
+        const Filter filter(one);
+        const auto passing = filter.passing(system);
+        if (!passing)
+            note_gap(expansion, "filter that cannot be decided: " + filter.text());
+        for (std::size_t i = 0; i < marks.size(); ++i)
+            marks[i] = marks[i] && passing && (*passing)[i];
+    }
+}
+
+Expansion from_system(json::Value part, const Source& source, Effort& effort)
 {
     Expansion expansion;
     const auto url = part["system"].text();
@@ -166,21 +89,20 @@ Expansion from_system(json::Value part, const Source& source)
         note_gap(expansion, "code system not at hand: " + std::string(url));
         return expansion;
     }
-    if (!system->is_complete)
+    if (!system->is_complete())
         note_gap(expansion, "code system only in part at hand: " + std::string(url));
-    Marks within(system->concepts.size(), true);
-    for (const auto filter : part["filter"].elements()) {
-        const auto passes = passing(*system, filter);
-        if (!passes)
-            note_gap(expansion,
-                "filter that cannot be decided: " + std::string(filter["property"].text()) + " "
-                    + std::string(filter["op"].text()));
-        for (std::size_t i = 0; i < within.size(); ++i)
-            within[i] = within[i] && passes && (*passes)[i];
+    auto marks = wanted(*system, effort);
+    narrow(marks, part, *system, expansion);
+    for (Place place = 0; place < marks.size(); ++place) {
+        if (!marks[place])
+            continue;
+        if (effort.codes_left == 0) {
+            note_gap(expansion, "more codes than are told at once");
+            return expansion;
+        }
+        --effort.codes_left;
+        expansion.codes.push_back({system->url(), system->code(place), system->display(place)});
     }
-    for (std::size_t i = 0; i < within.size(); ++i)
-        if (within[i])
-            expansion.codes.push_back({system->url, system->concepts[i].code, system->concepts[i].display});
     return expansion;
 }
 
@@ -217,7 +139,7 @@ Expansion part_of(json::Value part, const Source& source, Effort& effort)
     if (part["concept"].exists())
         result = listed(part, source);
     else if (part["system"].exists())
-        result = from_system(part, source);
+        result = from_system(part, source, effort);
     for (const auto url : part["valueSet"].elements()) {
         auto other = imported(url.text(), source, effort);
         if (result)
@@ -279,9 +201,15 @@ Expansion expand(json::Value value_set, const Source& source, Effort& effort)
         note_gap(result, "the value set says nothing of its content");
         return result;
     }
+    // No code stands twice in one part of a system: of a large one, no keys are made.
+    const bool is_one_part = compose["include"].size() == 1 && !compose["include"].at(0)["concept"].exists();
     Keys keys;
-    for (const auto part : compose["include"].elements())
-        add(result, part_of(part, source, effort), keys);
+    for (const auto part : compose["include"].elements()) {
+        if (is_one_part)
+            result = part_of(part, source, effort);
+        else
+            add(result, part_of(part, source, effort), keys);
+    }
     for (const auto part : compose["exclude"].elements())
         remove(result, part_of(part, source, effort));
     return result;

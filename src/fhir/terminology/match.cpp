@@ -3,17 +3,17 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace helselos::fhir::terminology {
 
 namespace {
 
-// Letters, digits and all that is not ASCII belong to a word.
 bool is_word_character(char c)
 {
     return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
+
+}  // namespace
 
 std::vector<std::string_view> words_of(std::string_view text)
 {
@@ -29,8 +29,6 @@ std::vector<std::string_view> words_of(std::string_view text)
     }
     return words;
 }
-
-}  // namespace
 
 std::string folded(std::string_view text)
 {

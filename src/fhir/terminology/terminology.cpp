@@ -2,12 +2,12 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "fhir/terminology/index_concepts.h"
 #include "fhir/terminology/match.h"
 
 #include <algorithm>
 #include <mutex>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 namespace helselos::fhir::terminology {
@@ -19,46 +19,12 @@ std::string_view without_version(std::string_view url)
     return url.substr(0, url.find('|'));
 }
 
-// Of codes with their displays, those that pass, the best first.
-std::vector<ExpandedCode> filtered(const std::vector<ExpandedCode>& codes, std::string_view filter)
+bool maps_from(json::Value concept_map, std::string_view system)
 {
-    const auto wanted = folded(trim(filter));
-    if (wanted.empty())
-        return codes;
-    std::vector<std::pair<Match, ExpandedCode>> found;
-    for (const auto& code : codes) {
-        const auto best = std::min(match(folded(code.display), wanted), match(folded(code.code), wanted));
-        if (best != Match::none)
-            found.emplace_back(best, code);
-    }
-    std::stable_sort(
-        found.begin(), found.end(), [](const auto& left, const auto& right) { return left.first < right.first; });
-    std::vector<ExpandedCode> result;
-    for (const auto& [best, code] : found)
-        result.push_back(code);
-    return result;
-}
-
-// "nb" is spoken where "nb-NO" is asked for, and the other way round.
-bool is_language(std::string_view has, std::string_view wanted)
-{
-    const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
-    return has == wanted || primary(has) == primary(wanted);
-}
-
-// Of a code system, its designations by code.
-template <typename Take>
-void for_each_designation(json::Value code_system, const Take& take)
-{
-    std::vector<json::Value> waiting{code_system};
-    while (!waiting.empty()) {
-        const auto next = waiting.back();
-        waiting.pop_back();
-        if (next["designation"].exists())
-            take(next["code"].text(), next["designation"]);
-        for (const auto narrower : next["concept"].elements())
-            waiting.push_back(narrower);
-    }
+    for (const auto group : concept_map["group"].elements())
+        if (group["source"].text() == system)
+            return true;
+    return false;
 }
 
 }  // namespace
@@ -68,98 +34,135 @@ struct Terminology::Late {
     Reader read;
     mutable std::once_flag once;
     mutable json::Document document;
-    mutable std::optional<ReadCodeSystem> system;
-    mutable std::map<std::string_view, json::Value> designations;
+    mutable std::optional<CodeIndex> system;
 
     void load() const
     {
         auto done = read();
-        if (!done) {
-            log::write(log::Level::error, "a code system or value set of a package cannot be read",
-                {{"reason", done.error().reason}});
-            return;
+        if (!done)
+            return tell(done.error());
+        if (done->root()["resourceType"].text() == "CodeSystem") {
+            auto index = code_index(done->root());
+            if (!index)
+                return tell(index.error());
+            system.emplace(std::move(*index));
+        } else {
+            document = std::move(*done);
         }
-        document = std::move(*done);
-        if (document.root()["resourceType"].text() != "CodeSystem")
-            return;
-        system.emplace(document.root());
-        for_each_designation(
-            document.root(), [&](std::string_view code, json::Value all) { designations.insert_or_assign(code, all); });
+    }
+    void tell(const Error& error) const
+    {
+        log::write(log::Level::error, "a code system, value set or concept map of a package cannot be read",
+            {{"reason", error.reason}});
     }
 };
 
 Terminology::Terminology(const Definitions& definitions) : m_definitions(definitions) {}
 Terminology::~Terminology() = default;
 
+Result<void> Terminology::add(json::Document resource)
+{
+    const auto root = resource.root();
+    const auto type = root["resourceType"].text();
+    const auto url = root["url"].text();
+    if (url.empty() || (type != "CodeSystem" && type != "ValueSet" && type != "ConceptMap"))
+        return Error{Kind::invalid, "not a code system, value set or concept map with an address"};
+    if (type == "CodeSystem") {
+        m_systems.insert_or_assign(std::string(url), TRY(code_index(root)));
+        return {};
+    }
+    m_documents.push_back(std::move(resource));
+    (type == "ValueSet" ? m_sets : m_maps).insert_or_assign(url, root);
+    return {};
+}
+
+void Terminology::add_index(CodeIndex index)
+{
+    std::string url(index.url());
+    m_indexes.insert_or_assign(std::move(url), std::move(index));
+}
+
 void Terminology::add_unread(Unread type, std::string_view url, Reader read)
 {
     auto late = std::make_unique<Late>();
     late->read = std::move(read);
-    (type == Unread::code_system ? m_late_systems : m_late_sets).insert_or_assign(std::string(url), std::move(late));
+    auto& all = type == Unread::code_system ? m_late_systems : type == Unread::value_set ? m_late_sets : m_late_maps;
+    all.insert_or_assign(std::string(url), std::move(late));
 }
 
-const Terminology::Late* Terminology::late(
-    const std::map<std::string, std::unique_ptr<Late>, std::less<>>& all, std::string_view url) const
+const Terminology::Late* Terminology::late(const LateByUrl& all, std::string_view url) const
 {
-    const auto found = all.find(without_version(url));
+    const auto found = all.find(url);
     if (found == all.end())
         return nullptr;
     std::call_once(found->second->once, [&] { found->second->load(); });
-    return found->second->document.root().exists() ? found->second.get() : nullptr;
+    return found->second.get();
 }
 
-json::Value Terminology::added_set(std::string_view url) const
+const CodeIndex* Terminology::core_system(std::string_view url) const
 {
-    const auto added = m_sets.find(without_version(url));
+    const auto* system = m_definitions.code_system(url);
+    if (system == nullptr)
+        return nullptr;
+    {
+        const std::shared_lock lock(m_mutex);
+        if (const auto known = m_core.find(system); known != m_core.end())
+            return known->second.get();
+    }
+    auto index = code_index(*system);
+    if (!index)
+        return nullptr;
+    const std::unique_lock lock(m_mutex);
+    return m_core.try_emplace(system, std::make_unique<const CodeIndex>(std::move(*index))).first->second.get();
+}
+
+const CodeIndex* Terminology::code_system(std::string_view url) const
+{
+    url = without_version(url);
+    if (const auto added = m_systems.find(url); added != m_systems.end())
+        return &added->second;
+    if (const auto added = m_indexes.find(url); added != m_indexes.end())
+        return &added->second;
+    if (const auto* unread = late(m_late_systems, url); unread != nullptr && unread->system)
+        return &*unread->system;
+    return core_system(url);
+}
+
+json::Value Terminology::value_set_definition(std::string_view url) const
+{
+    url = without_version(url);
+    const auto added = m_sets.find(url);
     if (added != m_sets.end())
         return added->second;
     const auto* unread = late(m_late_sets, url);
     return unread == nullptr ? json::Value() : unread->document.root();
 }
 
-json::Value Terminology::designations_of(std::string_view system, std::string_view code) const
+json::Value Terminology::concept_map(std::string_view url) const
 {
-    const auto known = m_designations.find({system, code});
-    if (known != m_designations.end())
-        return known->second;
-    const auto* unread = m_systems.contains(system) ? nullptr : late(m_late_systems, system);
-    if (unread == nullptr)
-        return {};
-    const auto found = unread->designations.find(code);
-    return found == unread->designations.end() ? json::Value() : found->second;
+    url = without_version(url);
+    const auto added = m_maps.find(url);
+    if (added != m_maps.end())
+        return added->second;
+    const auto* unread = late(m_late_maps, url);
+    return unread == nullptr ? json::Value() : unread->document.root();
 }
 
-Result<void> Terminology::add(json::Document resource)
+std::vector<json::Value> Terminology::concept_maps_from(std::string_view system) const
 {
-    const auto root = resource.root();
-    const auto type = root["resourceType"].text();
-    const auto url = root["url"].text();
-    if (url.empty() || (type != "CodeSystem" && type != "ValueSet"))
-        return Error{Kind::invalid, "neither a CodeSystem nor a ValueSet with an address"};
-    m_documents.push_back(std::move(resource));
-    if (type == "ValueSet") {
-        m_sets.insert_or_assign(url, root);
-        return {};
-    }
-    m_systems.insert_or_assign(url, ReadCodeSystem(root));
-    for_each_designation(root, [&](std::string_view code, json::Value all) {
-        m_designations.insert_or_assign({url, code}, all);
-    });
-    return {};
-}
-
-const CodeSystem* Terminology::code_system(std::string_view url) const
-{
-    const auto added = m_systems.find(without_version(url));
-    if (added != m_systems.end())
-        return &added->second.get();
-    const auto* unread = late(m_late_systems, url);
-    return unread != nullptr && unread->system ? &unread->system->get() : m_definitions.code_system(url);
+    std::vector<json::Value> maps;
+    for (const auto& [url, map] : m_maps)
+        if (maps_from(map, system))
+            maps.push_back(map);
+    for (const auto& [url, unread] : m_late_maps)
+        if (!m_maps.contains(url) && maps_from(late(m_late_maps, url)->document.root(), system))
+            maps.push_back(unread->document.root());
+    return maps;
 }
 
 std::optional<Expansion> Terminology::value_set(std::string_view url, Effort& effort) const
 {
-    if (const auto added = added_set(url); added.exists())
+    if (const auto added = value_set_definition(url); added.exists())
         return terminology::expand(added, *this, effort);
     const auto* known = m_definitions.value_set(url);
     if (known == nullptr)
@@ -170,18 +173,14 @@ std::optional<Expansion> Terminology::value_set(std::string_view url, Effort& ef
     return expansion;
 }
 
-std::string_view Terminology::display_of(const Code& code, std::string_view language) const
-{
-    if (!language.empty())
-        for (const auto designation : designations_of(code.system, code.code).elements())
-            if (is_language(designation["language"].text(), language))
-                return designation["value"].text();
-    return code.display;
-}
-
 bool Terminology::is_designation(std::string_view system, std::string_view code, std::string_view text) const
 {
-    for (const auto designation : designations_of(system, code).elements())
+    const auto* index = code_system(system);
+    const auto place = index == nullptr ? std::nullopt : index->find(code);
+    if (!place || !index->has_detail(*place))
+        return false;
+    const auto detail = index->detail(*place);
+    for (const auto designation : detail.root()["designation"].elements())
         if (equals_ignoring_case(designation["value"].text(), text))
             return true;
     return false;
@@ -190,38 +189,31 @@ bool Terminology::is_designation(std::string_view system, std::string_view code,
 Result<ExpandedPage> Terminology::expand(std::string_view url, const ExpandRequest& request) const
 {
     Effort effort;
-    auto expansion = value_set(url, effort);
+    const auto filter = folded(trim(request.filter));
+    effort.words = wanted_words(filter);
+    const auto expansion = value_set(url, effort);
     if (!expansion)
         return Error{Kind::not_found, "this value set is not known"};
-    std::vector<ExpandedCode> all;
-    for (const auto& code : expansion->codes)
-        all.push_back({code.system, code.code, display_of(code, request.language)});
-    all = filtered(all, request.filter);
+    return page_of(*expansion, *this, request);
+}
 
-    ExpandedPage page{expansion->is_complete, std::move(expansion->gaps), all.size(), {}};
-    const auto first = std::min(request.offset, all.size());
-    const auto count = std::min(request.count, all.size() - first);
-    const auto start = all.begin() + static_cast<std::ptrdiff_t>(first);
-    page.codes.assign(start, start + static_cast<std::ptrdiff_t>(count));
-    return page;
+Membership Terminology::member(
+    std::string_view url, std::string_view system, std::string_view code, Effort& effort) const
+{
+    if (const auto added = value_set_definition(url); added.exists())
+        return terminology::member(added, *this, system, code, effort);
+    const auto* known = m_definitions.value_set(url);
+    if (known == nullptr)
+        return Membership::unknown;
+    if (system.empty() ? known->contains(code) : known->contains(system, code))
+        return Membership::inside;
+    return known->is_complete ? Membership::outside : Membership::unknown;
 }
 
 Membership Terminology::contains(std::string_view url, std::string_view system, std::string_view code) const
 {
-    if (!added_set(url).exists()) {
-        const auto* known = m_definitions.value_set(url);
-        if (known == nullptr)
-            return Membership::unknown;
-        if (system.empty() ? known->contains(code) : known->contains(system, code))
-            return Membership::inside;
-        return known->is_complete ? Membership::outside : Membership::unknown;
-    }
     Effort effort;
-    const auto expansion = value_set(url, effort);
-    for (const auto& one : expansion->codes)
-        if (one.code == code && (system.empty() || one.system == system))
-            return Membership::inside;
-    return expansion->is_complete ? Membership::outside : Membership::unknown;
+    return member(url, system, code, effort);
 }
 
 }  // namespace helselos::fhir::terminology

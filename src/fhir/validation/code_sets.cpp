@@ -7,6 +7,16 @@ namespace helselos::fhir::validation {
 
 namespace {
 
+Membership told(terminology::Membership is)
+{
+    switch (is) {
+    case terminology::Membership::inside: return Membership::inside;
+    case terminology::Membership::outside: return Membership::outside;
+    case terminology::Membership::unknown: return Membership::undecided;
+    }
+    return Membership::undecided;
+}
+
 Membership of_coding(const CodeSet& set, json::Value coding)
 {
     const auto code = coding["code"].text();
@@ -30,6 +40,8 @@ Membership of_concept(const CodeSet& set, json::Value codings)
 
 Membership CodeSet::of(std::string_view system, std::string_view code) const
 {
+    if (asked != nullptr)
+        return told(asked->contains(url, system, code));
     if (codes.contains({system, code}))
         return Membership::inside;
     return is_complete ? Membership::outside : Membership::undecided;
@@ -37,6 +49,8 @@ Membership CodeSet::of(std::string_view system, std::string_view code) const
 
 Membership CodeSet::of(std::string_view code) const
 {
+    if (asked != nullptr)
+        return told(asked->contains(url, {}, code));
     if (bare.contains(code))
         return Membership::inside;
     return is_complete ? Membership::outside : Membership::undecided;
@@ -65,37 +79,23 @@ const CodeSet* CodeSets::set(std::string_view url) const
             return known->second.get();
     }
     terminology::Effort effort;
-    const auto expansion = m_terminology.value_set(url, effort);
+    auto expansion = m_terminology.value_set(url, effort);
     // What is not known is asked again: addresses come from outside, and would pile up here.
     if (!expansion)
         return nullptr;
     auto made = std::make_unique<CodeSet>();
     made->is_complete = expansion->is_complete;
+    if (expansion->codes.size() > limits::validation_set_codes_max) {
+        made->asked = &m_terminology;
+        made->url = url;
+        expansion->codes.clear();
+    }
     for (const auto& code : expansion->codes) {
         made->codes.emplace(code.system, code.code);
         made->bare.insert(code.code);
     }
     const std::unique_lock lock(m_mutex);
     return m_sets.try_emplace(std::string(url), std::move(made)).first->second.get();
-}
-
-const KnownSystem* CodeSets::system(std::string_view url) const
-{
-    const auto* system = m_terminology.code_system(url);
-    if (system == nullptr)
-        return nullptr;
-    {
-        const std::shared_lock lock(m_mutex);
-        const auto known = m_systems.find(system);
-        if (known != m_systems.end())
-            return known->second.get();
-    }
-    auto made = std::make_unique<KnownSystem>();
-    made->system = system;
-    for (const auto& one : system->concepts)
-        made->concepts.emplace(one.code, &one);
-    const std::unique_lock lock(m_mutex);
-    return m_systems.try_emplace(system, std::move(made)).first->second.get();
 }
 
 bool CodeSets::is_display(std::string_view system, std::string_view code, std::string_view text) const

@@ -27,8 +27,10 @@ struct CodeHash {
     }
 };
 
-// The codes of a value set as far as they are known.
+// The codes of a value set as far as they are known. Of a large one none are kept: each is asked for.
 struct CodeSet {
+    const terminology::Terminology* asked = nullptr;
+    std::string url;  // Asked for by this.
     bool is_complete = false;
     std::unordered_set<std::pair<std::string_view, std::string_view>, CodeHash> codes;  // System and code.
     std::unordered_set<std::string_view> bare;                                          // Codes of any system.
@@ -41,19 +43,13 @@ struct CodeSet {
 // Undecided when the set is null.
 Membership membership(const CodeSet* set, json::Value value);
 
-// A code system with its concepts by code.
-struct KnownSystem {
-    const CodeSystem* system = nullptr;
-    std::unordered_map<std::string_view, const Concept*> concepts;
-};
-
 class CodeSets {
 public:
     explicit CodeSets(const terminology::Terminology& terminology) : m_terminology(terminology) {}
 
     // Null when nobody knows the address. Lives as long as this.
     const CodeSet* set(std::string_view url) const;
-    const KnownSystem* system(std::string_view url) const;
+    const terminology::CodeIndex* system(std::string_view url) const { return m_terminology.code_system(url); }
     // Whether a text is a display of a code in some language, beside the one in the code system.
     bool is_display(std::string_view system, std::string_view code, std::string_view text) const;
 
@@ -61,7 +57,6 @@ private:
     const terminology::Terminology& m_terminology;
     mutable std::shared_mutex m_mutex;
     mutable std::map<std::string, std::unique_ptr<const CodeSet>, std::less<>> m_sets;
-    mutable std::unordered_map<const CodeSystem*, std::unique_ptr<const KnownSystem>> m_systems;
 };
 
 }  // namespace helselos::fhir::validation

@@ -2,19 +2,7 @@
 #include "base/text.h"
 #include "fhir/validation/walk.h"
 
-#include <algorithm>
-
 namespace helselos::fhir::validation {
-
-namespace {
-
-bool is_known_in_other_case(const KnownSystem& system, std::string_view code)
-{
-    return std::any_of(system.concepts.begin(), system.concepts.end(),
-        [&](const auto& one) { return equals_ignoring_case(one.first, code); });
-}
-
-}  // namespace
 
 void Walk::code_of_system(json::Value coding, const Place& place)
 {
@@ -24,19 +12,19 @@ void Walk::code_of_system(json::Value coding, const Place& place)
     const auto* system = code.empty() ? nullptr : m_tables.codes().system(coding["system"].text());
     if (system == nullptr)
         return;
-    const auto found = system->concepts.find(code);
-    if (found == system->concepts.end()) {
-        if (!system->system->is_complete || is_known_in_other_case(*system, code))
+    const auto found = system->find(code);
+    if (!found) {
+        if (!system->is_complete() || system->find_in_any_case(code))
             return;
         // Another version may have the code.
         const bool is_of_version = coding["version"].exists();
         return add(is_of_version ? Severity::warning : m_options.unknown_code, "code-invalid", place,
-            "the code system " + std::string(system->system->url) + " has no such code");
+            "the code system " + std::string(system->url()) + " has no such code");
     }
     const auto display = coding["display"].text();
-    const auto known = found->second->display;
+    const auto known = system->display(*found);
     if (!display.empty() && !known.empty() && !equals_ignoring_case(display, known)
-        && is_wanted(m_options.wrong_display) && !m_tables.codes().is_display(system->system->url, code, display))
+        && is_wanted(m_options.wrong_display) && !m_tables.codes().is_display(system->url(), code, display))
         add(m_options.wrong_display, "invalid", Place{&place, "display"},
             "not the display of this code: " + std::string(known));
 }

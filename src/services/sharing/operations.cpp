@@ -50,7 +50,7 @@ void add_operations(const Desk& desk, interaction::Operations& operations)
     for (const auto& row : rows) {
         operations.add({std::string(row.name), row.level, std::string(row.type), row.changes,
             "https://helselos.no/fhir/OperationDefinition/" + std::string(row.name.substr(1)),
-            [&desk, act = row.act](const OperationRequest& request) { return act(desk, request); },
+            [&desk, act = row.act](const OperationRequest& request) { return act(desk, request); }, false,
             row.offers.empty() ? std::vector<std::string>() : std::vector{std::string(row.offers)}});
     }
 }

@@ -1,5 +1,6 @@
 #include "fhir/definitions/compile/parts.h"
 #include "fhir/terminology/compose.h"
+#include "fhir/terminology/index_concepts.h"
 
 #include <algorithm>
 
@@ -14,16 +15,17 @@ public:
         for (const auto bundle : package.terminology) {
             for (const auto system : resources_of(bundle, "CodeSystem"))
                 if (system["content"].text() != "supplement" && system["content"].text() != "not-present")
-                    m_systems.emplace(system["url"].text(), terminology::ReadCodeSystem(system));
+                    if (auto index = terminology::code_index(system))
+                        m_systems.emplace(system["url"].text(), std::move(*index));
             for (const auto set : resources_of(bundle, "ValueSet"))
                 m_sets.emplace(set["url"].text(), set);
         }
     }
 
-    const CodeSystem* code_system(std::string_view url) const override
+    const terminology::CodeIndex* code_system(std::string_view url) const override
     {
         const auto known = m_systems.find(without_version(url));
-        return known == m_systems.end() ? nullptr : &known->second.get();
+        return known == m_systems.end() ? nullptr : &known->second;
     }
 
     std::optional<terminology::Expansion> value_set(std::string_view url, terminology::Effort& effort) const override
@@ -38,19 +40,23 @@ public:
     const auto& sets() const { return m_sets; }
 
 private:
-    std::map<std::string_view, terminology::ReadCodeSystem> m_systems;
+    std::map<std::string_view, terminology::CodeIndex> m_systems;
     std::map<std::string_view, json::Value> m_sets;
 };
 
-void write_code_system(const CodeSystem& system, blob::Writer& writer)
+void write_code_system(const terminology::CodeIndex& system, blob::Writer& writer)
 {
-    const blob::Range range{writer.count(blob::Section::concepts), static_cast<std::uint32_t>(system.concepts.size())};
-    for (const auto& known : system.concepts)
+    const auto size = static_cast<std::uint32_t>(system.size());
+    const blob::Range range{writer.count(blob::Section::concepts), size};
+    for (terminology::Place place = 0; place < size; ++place) {
+        const auto parents = system.parents(place);
         writer.add(blob::Section::concepts,
-            blob::ConceptRecord{writer.text(known.code), writer.text(known.display),
-                writer.numbers({known.parents.begin(), known.parents.end()})});
+            blob::ConceptRecord{writer.text(system.code(place)), writer.text(system.display(place)),
+                writer.numbers({parents.begin(), parents.end()})});
+    }
     writer.add(blob::Section::code_systems,
-        blob::CodeSystemRecord{writer.text(system.url), writer.text(system.name), system.is_complete ? 1U : 0U, range});
+        blob::CodeSystemRecord{
+            writer.text(system.url()), writer.text(system.name()), system.is_complete() ? 1U : 0U, range});
 }
 
 void write_value_set(json::Value set, const PackageSource& source, blob::Writer& writer)
@@ -74,7 +80,7 @@ void write_terminology(const Package& package, blob::Writer& writer)
 {
     const PackageSource source(package);
     for (const auto& [url, system] : source.systems())
-        write_code_system(system.get(), writer);
+        write_code_system(system, writer);
     for (const auto& [url, set] : source.sets())
         write_value_set(set, source, writer);
 }
