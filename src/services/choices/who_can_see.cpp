@@ -238,7 +238,9 @@ Result<OperationAnswer> who_can_see(const Desk& desk, const OperationRequest& re
     const auto& caller = request.session.caller();
     if (caller.kind != access::CallerKind::personnel)
         TRY(refuse_unless_resident(caller));
-    TRY(interaction::read(request.session, request.address.key()));  // Who may not see the person finds nobody.
+    const auto represented = TRY(request.session.represented());
+    if (std::ranges::find(represented, "Patient/" + request.address.id) == represented.end())
+        TRY(interaction::read(request.session, request.address.key()));  // Who may not see the person finds nobody.
     const auto seers = TRY(Gathering(desk, request).gather());
     return OperationAnswer{200, json::to_text(parameters_of(seers))};
 }
