@@ -47,24 +47,6 @@ std::optional<std::string> decoded(std::string_view text, std::string_view lette
 
 }  // namespace
 
-std::optional<std::string> from_base64(std::string_view text)
-{
-    if (text.empty())
-        return std::string();
-    if (text.size() % 4 != 0
-        || text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
-            != std::string_view::npos)
-        return std::nullopt;
-    std::string bytes(text.size() / 4 * 3, '\0');
-    const auto length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    if (length < 0)
-        return std::nullopt;
-    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-    bytes.resize(static_cast<std::size_t>(length) - padding);
-    return base64(bytes) == text ? std::optional(std::move(bytes)) : std::nullopt;
-}
-
 std::string base64url(std::string_view bytes)
 {
     std::string text;

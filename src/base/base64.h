@@ -9,9 +9,6 @@ namespace helselos {
 
 // With padding.
 std::string base64(std::string_view bytes);
-// None unless it is what base64() writes: no blanks, whole groups, nothing behind the padding.
-std::optional<std::string> from_base64(std::string_view text);
-
 // As base64Binary has it: with padding, and blanks forgiven (http://hl7.org/fhir/R4/datatypes.html#base64Binary). None
 // when it is not that.
 std::optional<std::string> from_base64(std::string_view text);
