@@ -8,9 +8,12 @@ export interface Represented {
   gender?: string;
 }
 
+/** Personnel treat people; administrators and controllers (personvernombud) see no record. */
+export type Role = 'resident' | 'personnel' | 'administrator' | 'controller';
+
 export interface Session {
   signedIn: boolean;
-  role?: 'resident' | 'personnel';
+  role?: Role;
   name?: string;
   patient?: string;
   birthDate?: string;
@@ -24,7 +27,7 @@ export interface Session {
 export interface DemoPerson {
   id: string;
   name: string;
-  role: 'resident' | 'personnel';
+  role: Role;
   description: string;
   organization?: string;
   organizationName?: string;

@@ -4,9 +4,9 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '@shared/api/complaints';
 import { levelOf, levels, type Level } from '@shared/assessment/read';
-import { Trouble } from '@shared/frame/Trouble';
 import { DoneList } from '@shared/parts/DoneList';
 import { LevelBadge } from '@shared/parts/LevelBadge';
+import { ActTrouble } from '../parts/ActTrouble';
 import { useOutcome, useRecordOutcome } from '../worklist';
 import { Icpc2Field } from './Icpc2Field';
 
@@ -34,7 +34,7 @@ function Recorded({ task }: { task: Task }) {
 
 export function Outcome({ task, assessed }: { task: Task; assessed: Level }) {
   const { t } = useTranslation();
-  const record = useRecordOutcome(task.id ?? '');
+  const record = useRecordOutcome(task);
   const [level, setLevel] = useState<Level | undefined>();
   const [icpc2, setIcpc2] = useState<Choice | undefined>();
   const [note, setNote] = useState('');
@@ -69,7 +69,7 @@ export function Outcome({ task, assessed }: { task: Task; assessed: Level }) {
         {t('act.note')}
       </label>
       <textarea id="outcome-note" className="text-field" rows={2} value={note} onChange={(event) => setNote(event.target.value)} maxLength={1000} />
-      {record.error && <Trouble error={record.error} kept />}
+      {record.error && <ActTrouble error={record.error} />}
       <Button type="submit">{record.isPending ? t('share.sending') : t('outcome.save')}</Button>
     </form>
   );
