@@ -3,6 +3,8 @@ import type { Bundle, CodeableConcept, Composition, CompositionSection, FhirReso
 export interface SummaryLine {
   text: string;
   more: string;
+  /** As a code, such as active. */
+  standing?: string;
   when?: string;
 }
 
@@ -28,18 +30,21 @@ function valueText(resource: Loose): string {
   return conceptText(resource.valueCodeableConcept as CodeableConcept | undefined) || (texts(resource, ['valueString']) ?? '');
 }
 
-const statuses = ['clinicalStatus', 'criticality', 'status'];
+const statuses = ['clinicalStatus', 'status'];
+
+const codeOf = (value: unknown) => (typeof value === 'string' ? value : (value as CodeableConcept | undefined)?.coding?.[0]?.code);
 
 /** One entry of a section in a line: what, how it stands, when. Nothing is left out because its kind is not known here. */
 export function lineOf(resource: FhirResource): SummaryLine {
   const loose = resource as unknown as Loose;
   const what = concepts(loose, ['code', 'medicationCodeableConcept', 'vaccineCode', 'type', 'category']) || texts(loose, ['description', 'title']) || resource.resourceType;
   const dosage = (loose.dosage as { text?: string }[] | undefined)?.[0]?.text ?? (loose.dosageInstruction as { text?: string }[] | undefined)?.[0]?.text;
-  const standing = statuses.map((name) => (typeof loose[name] === 'string' ? (loose[name] as string) : conceptText(loose[name] as CodeableConcept | undefined))).find(Boolean);
+  const standing = statuses.map((name) => codeOf(loose[name])).find(Boolean);
   const values = (loose.component as Loose[] | undefined)?.map((one) => `${concepts(one, ['code'])} ${valueText(one)}`.trim()).join(', ');
   return {
     text: what,
-    more: [valueText(loose), values, dosage, standing].filter(Boolean).join(' · '),
+    more: [valueText(loose), values, dosage].filter(Boolean).join(' · '),
+    standing,
     when: texts(loose, ['effectiveDateTime', 'onsetDateTime', 'occurrenceDateTime', 'performedDateTime', 'recordedDate', 'authoredOn', 'date', 'dateAsserted']),
   };
 }

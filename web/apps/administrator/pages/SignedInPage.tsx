@@ -19,12 +19,14 @@ function Group({ group }: { group: RoleGroup }) {
   const { i18n } = useTranslation();
   const { t } = useTranslation('administrator');
   const name = useRoleName()(group.role);
+  const isNameless = group.sessions.every((session) => session.name === '');
   return (
     <section className="role-group">
       <h2>
         {name} <span className="quiet">({group.sessions.length})</span>
       </h2>
-      <table className="rows rows--cards">
+      {isNameless && <p className="quiet">{t('session.last', { when: shortTime(group.sessions[0]?.since ?? '', i18n.language) })}</p>}
+      {!isNameless && <table className="rows rows--cards">
         <caption className="sr-only">{name}</caption>
         <thead>
           <tr>
@@ -44,7 +46,7 @@ function Group({ group }: { group: RoleGroup }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </table>}
     </section>
   );
 }

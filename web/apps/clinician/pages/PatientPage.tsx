@@ -14,6 +14,15 @@ import { summaryOf, type SummarySection } from '../summary';
 const useSummary = (patient: string) =>
   useQuery({ queryKey: ['summary', patient], queryFn: async () => summaryOf(await get<Bundle>(`/fhir/${patient}/$summary`)), retry: false });
 
+// Those that tell a reader something; "final" and the like go without saying.
+const standings = ['active', 'inactive', 'resolved', 'remission', 'recurrence', 'relapse', 'stopped', 'on-hold', 'completed', 'entered-in-error'] as const;
+
+function Standing({ code }: { code: string | undefined }) {
+  const { t } = useTranslation('clinician');
+  const known = standings.find((one) => one === code);
+  return known ? <span className="quiet">{t(`record.${known}`)}</span> : null;
+}
+
 function Lines({ section }: { section: SummarySection }) {
   const { i18n } = useTranslation();
   const { t } = useTranslation('clinician');
@@ -24,6 +33,7 @@ function Lines({ section }: { section: SummarySection }) {
         <li key={at}>
           <strong>{line.text}</strong>
           {line.more && <span>{line.more}</span>}
+          <Standing code={line.standing} />
           {line.when && <span className="quiet">{date(line.when, i18n.language)}</span>}
         </li>
       ))}
