@@ -25,17 +25,26 @@ function useOwners(organization: string | undefined) {
   });
 }
 
-export function useWorklist(organization: string | undefined, show: WorklistPart) {
+const listedMax = 200;
+
+/** All parts of the worklist at one look, so that a case that moves is never in two of them or in none. */
+export function useWorklist(organization: string | undefined) {
   const owners = useOwners(organization);
-  return useQuery({
-    queryKey: ['worklist', owners.data, show],
+  const asked = useQuery({
+    queryKey: ['worklist', owners.data],
     enabled: owners.data !== undefined,
     refetchInterval: refreshMs,
-    queryFn: async () => {
-      const query = `owner=${owners.data}&status=${statuses[show].join(',')}&_sort=priority,authored-on&_count=200`;
-      return matches<Task>(await get<Bundle>(`/fhir/Task?${query}`), 'Task');
+    queryFn: async (): Promise<Record<WorklistPart, Task[]>> => {
+      const find = async (status: string, sort: string) => matches<Task>(await get<Bundle>(`/fhir/Task?owner=${owners.data}&status=${status}&_sort=${sort}&_count=${listedMax}`), 'Task');
+      // What is done is asked for last: a case that is finished meanwhile is then seen there, and the open one gives way.
+      const open = await find([...statuses.new, ...statuses.opened].join(','), 'priority,authored-on');
+      const done = await find(statuses.done.join(','), '-modified');
+      const finished = new Set(done.map((task) => task.id));
+      const still = open.filter((task) => !finished.has(task.id));
+      return { new: still.filter((task) => task.status === 'requested'), opened: still.filter((task) => task.status !== 'requested'), done };
     },
   });
+  return { ...asked, error: asked.error ?? owners.error, again: () => void (owners.error ? owners.refetch() : asked.refetch()) };
 }
 
 /** Most urgent first, then who has waited longest. */

@@ -6,17 +6,16 @@ import { changesBetween, listedOf, type Change, type Standing } from '../changes
 const shownMax = 4;
 
 /** What others did with the list while it was looked at. */
-export function useChanges(parts: Record<Standing, Task[] | undefined>): { changes: Change[]; seen: () => void } {
+export function useChanges(parts: Record<Standing, Task[]> | undefined): { changes: Change[]; seen: () => void } {
   const before = useRef<ReturnType<typeof listedOf> | undefined>(undefined);
   const [changes, setChanges] = useState<Change[]>([]);
-  const { new: fresh, opened, done } = parts;
   useEffect(() => {
-    if (!fresh || !opened || !done) return;
-    const now = listedOf({ new: fresh, opened, done });
+    if (!parts) return;
+    const now = listedOf(parts);
     const told = before.current ? changesBetween(before.current, now) : [];
     before.current = now;
     if (told.length > 0) setChanges((last) => [...told, ...last.filter((one) => !told.some((other) => other.task.id === one.task.id))].slice(0, shownMax));
-  }, [fresh, opened, done]);
+  }, [parts]);
   return { changes, seen: () => setChanges([]) };
 }
 

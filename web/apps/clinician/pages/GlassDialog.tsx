@@ -13,11 +13,12 @@ const meanings = ['glass.means-logged', 'glass.means-seen', 'glass.means-reviewe
 
 function Refused({ error }: { error: unknown }) {
   const { t } = useTranslation('clinician');
-  if (!(error instanceof Refusal) || error.kind !== 'not-found') return <Trouble error={error} kept />;
+  const kind = error instanceof Refusal ? error.kind : undefined;
+  if (kind !== 'not-found' && kind !== 'not-accepted') return <Trouble error={error} kept />;
   // Who is not here and who has blocked it are answered alike, and told alike.
   return (
     <p className="fault" role="alert">
-      {t('glass.not-found')}
+      {t(`glass.${kind}`)}
     </p>
   );
 }

@@ -63,10 +63,9 @@ export function WorklistPage({ organization }: { organization: string | undefine
   const client = useQueryClient();
   const [filter, setFilter] = useFilter();
   const [text, setText] = useState('');
-  const counted = { new: useWorklist(organization, 'new'), opened: useWorklist(organization, 'opened'), done: useWorklist(organization, 'done') };
-  const { changes, seen } = useChanges({ new: counted.new.data, opened: counted.opened.data, done: counted.done.data });
-  const worklist = counted[filter.show];
-  const all = worklist.data ?? [];
+  const worklist = useWorklist(organization);
+  const { changes, seen } = useChanges(worklist.data);
+  const all = worklist.data?.[filter.show] ?? [];
   const fits = (task: Task) => (filter.priority === undefined || priorityOf(task) === filter.priority) && wordsOf(task, client).includes(text.trim().toLocaleLowerCase('nb'));
   const shown = all.filter(fits);
   const clear = () => {
@@ -83,16 +82,16 @@ export function WorklistPage({ organization }: { organization: string | undefine
       <div className="filters" role="group" aria-label={t('worklist.filter')}>
         {parts.map((part) => (
           <button key={part} type="button" className={classNames('filter', { 'filter--on': part === filter.show })} aria-pressed={part === filter.show} onClick={() => setFilter({ ...filter, show: part })}>
-            {t(`worklist.${part}`)} <span className="filter__count">{counted[part].data?.length ?? '…'}</span>
+            {t(`worklist.${part}`)} <span className="filter__count">{worklist.data?.[part].length ?? '…'}</span>
           </button>
         ))}
         <FilterField text={text} change={setText} />
         <span className="filters__live quiet">{t('worklist.live')}</span>
       </div>
       <ChangeNotice changes={changes} seen={seen} />
-      {worklist.isPending && organization && <Waiting />}
+      {worklist.isPending && organization && !worklist.error && <Waiting />}
       {!organization && <p className="empty">{t('worklist.no-organization')}</p>}
-      {worklist.error && <Trouble error={worklist.error} again={() => void worklist.refetch()} />}
+      {worklist.error && <Trouble error={worklist.error} again={worklist.again} />}
       {shown.length > 0 && <WorklistTable groups={groupsOf(shown, filter.show)} />}
       {worklist.data && shown.length === 0 && (
         <div className="empty">
