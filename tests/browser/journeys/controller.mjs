@@ -6,21 +6,22 @@ const asked = 'Hvorfor er journalen min åpnet? Jeg kjenner ikke dette stedet.';
 const answered = 'Du var bevisstløs, og legevakten måtte se hvilke medisiner du bruker.';
 
 /** An emergency access, and what the resident asks when they see it in their log. */
-async function begin(address, people) {
+async function begin(address, people, patient) {
   const nurse = await caller(address, people.nurse.id);
-  const resident = await caller(address, people.resident.id);
-  const patient = people.resident.id;
+  const resident = await caller(address, patient);
   await nurse.post('Patient/$emergency-access', parameters(value('patient', { valueReference: { reference: `Patient/${patient}` } }), value('reason', { valueCode: 'unconscious' }), value('note', { valueString: 'Funnet bevisstløs utenfor butikken.' })));
-  const log = await resident.get(`AuditEvent?patient=Patient/${patient}&_sort=-date&_count=20`);
+  const log = await resident.get(`AuditEvent?patient=Patient/${patient}`);
   await resident.post(`AuditEvent/${log.entry[0].resource.id}/$ask`, parameters(value('question', { valueString: asked }), value('suspected-snooping', { valueBoolean: true })));
-  return { resident, patient };
+  return resident;
 }
 
 export const controller = [
   {
     name: 'a controller answers what a resident asked about their log, and reviews an emergency access',
-    journey: async ({ open, address, people }) => {
-      const { resident, patient } = await begin(address, people);
+    journey: async ({ open, address, people, size }) => {
+      // An access that lasts is not given twice, so each size has a person of its own.
+      const patient = (size.width < 500 ? people.resident : people.parent).id;
+      const resident = await begin(address, people, patient);
       const tab = await open();
       const { page } = tab;
       await signInAtOperation(tab, people.controller, 'Spørsmål om loggen');

@@ -43,7 +43,7 @@ function Pages() {
   if (session.error) return <div className="sheet"><Trouble error={session.error} again={() => void session.refetch()} /></div>;
   const role = session.data?.role;
   if (!session.data?.signedIn || !isHere(role)) {
-    return <WorkSignIn heading={t('frame.log-in')} wrongHere={session.data?.signedIn ? t('frame.not-for-you') : undefined} fits={isHere} />;
+    return <WorkSignIn home="/drift/" heading={t('frame.log-in')} wrongHere={session.data?.signedIn ? t('frame.not-for-you') : undefined} fits={isHere} />;
   }
   return role === 'controller' ? <ForController /> : <ForAdministrator />;
 }

@@ -18,7 +18,7 @@ function Pages() {
   if (session.isPending || isScanning) return <Waiting />;
   if (session.error) return <div className="sheet"><Trouble error={session.error} again={() => void session.refetch()} /></div>;
   if (!session.data?.signedIn || session.data.role !== 'personnel') {
-    return <WorkSignIn heading={t('clinician.sign-in')} wrongHere={session.data?.signedIn ? t('clinician.resident-here') : undefined} fits={(role) => role === 'personnel'} />;
+    return <WorkSignIn home="/kliniker/" heading={t('clinician.sign-in')} wrongHere={session.data?.signedIn ? t('clinician.resident-here') : undefined} fits={(role) => role === 'personnel'} />;
   }
   return (
     <Routes>

@@ -13,6 +13,8 @@ export type Role = 'resident' | 'personnel' | 'administrator' | 'controller';
 
 export interface Session {
   signedIn: boolean;
+  /** As whom one can sign in at an issuer; told to whoever is not signed in. */
+  signInAs?: string[];
   role?: Role;
   name?: string;
   patient?: string;
