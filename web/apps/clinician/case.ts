@@ -26,6 +26,14 @@ export function answersOn(task: Task): string[] {
   return (task.output ?? []).flatMap((output) => (isAnswer(output.type) && output.valueString ? [output.valueString] : []));
 }
 
+const outputOf = (task: Task, code: string) => (task.output ?? []).filter((output) => output.type.coding?.some((coding) => coding.code === code)).at(-1);
+
+/** Why it was closed, when it was closed without an outcome. */
+export const closeReasonOf = (task: Task) => closeReasons.find((reason) => reason === outputOf(task, 'close-reason')?.valueCode);
+
+/** Where it was sent on to. */
+export const forwardedTo = (task: Task) => (stateOf(task) === 'forwarded' ? outputOf(task, 'forwarded-to')?.valueReference?.reference : undefined);
+
 // Versions that this window made: they are no news to the one who looks at it.
 const ownVersions = new Set<string>();
 const versionOf = (task: Task) => `${task.id}/${task.meta?.versionId ?? task.meta?.lastUpdated ?? task.lastModified ?? ''}`;

@@ -86,10 +86,13 @@ export function nameOf(patient: Patient | undefined): string | undefined {
 }
 
 /** What personnel recorded: the newest assessment among the task's output. */
-export function useOutcome(task: Task | undefined) {
-  const output = task?.output?.map((one) => one.valueReference?.reference).filter((one) => one?.includes('RiskAssessment/'));
-  return useResource<RiskAssessment>(output?.at(-1));
-}
+export const useOutcome = (task: Task | undefined) => useResource<RiskAssessment>(outcomeOf(task));
+
+export const outcomeOf = (task: Task | undefined) =>
+  task?.output
+    ?.map((one) => one.valueReference?.reference)
+    .filter((one) => one?.includes('RiskAssessment/'))
+    .at(-1);
 
 export const useOpen = (id: string) => useTaskAct<void>(() => post(`/fhir/Task/${id}/$open`, parameters()));
 

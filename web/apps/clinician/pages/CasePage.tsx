@@ -1,4 +1,4 @@
-import type { Task } from 'fhir/r4';
+import type { Organization, Task } from 'fhir/r4';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -6,14 +6,15 @@ import { readAssessment, type Level } from '@shared/assessment/read';
 import { Trouble } from '@shared/frame/Trouble';
 import { Waiting } from '@shared/frame/Waiting';
 import { screensOf } from '@shared/interview/screens';
-import { answersOn, useChangedByOther } from '../case';
+import { DoneList } from '@shared/parts/DoneList';
+import { answersOn, closeReasonOf, forwardedTo, useChangedByOther } from '../case';
 import { answeredFor } from '../patient';
 import { Documents } from '../parts/Documents';
 import { PatientBanner } from '../parts/PatientBanner';
 import { Pictures } from '../parts/Pictures';
 import { StateWords } from '../parts/StateWords';
 import { WhoCanSee } from '../parts/WhoCanSee';
-import { useAssessed, useOpen, useResponse, useTask } from '../worklist';
+import { outcomeOf, useAssessed, useOpen, useResource, useResponse, useTask } from '../worklist';
 import { Actions } from './Actions';
 import { AllAnswers } from './AllAnswers';
 import { CloseForm } from './CloseForm';
@@ -73,11 +74,33 @@ function Answered({ task }: { task: Task }) {
   );
 }
 
+/** How a case ended that nobody has to do more with. */
+function Ended({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const { t: say } = useTranslation('clinician');
+  const to = useResource<Organization>(forwardedTo(task));
+  const reason = closeReasonOf(task);
+  return (
+    <section className="box">
+      <h2>
+        <StateWords task={task} />
+      </h2>
+      {reason && <p>{say(`close.${reason}`)}</p>}
+      {to.data?.name && (
+        <p>
+          {say('send.to')}: <strong>{to.data.name}</strong>
+        </p>
+      )}
+      {!outcomeOf(task) && <DoneList task={task} heading={t('act.done-so-far')} />}
+    </section>
+  );
+}
+
 function Work({ task, assessed }: { task: Task; assessed: Level }) {
   const ended = task.status === 'completed' || task.status === 'cancelled';
   return (
     <>
-      <Actions task={task} />
+      {task.status === 'completed' ? <Ended task={task} /> : <Actions task={task} />}
       <Answered task={task} />
       {!ended && task.for && <ReplyForm task={task} />}
       <Outcome task={task} assessed={assessed} />

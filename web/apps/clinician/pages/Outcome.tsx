@@ -7,7 +7,7 @@ import { levelOf, levels, type Level } from '@shared/assessment/read';
 import { DoneList } from '@shared/parts/DoneList';
 import { LevelBadge } from '@shared/parts/LevelBadge';
 import { ActTrouble } from '../parts/ActTrouble';
-import { useOutcome, useRecordOutcome } from '../worklist';
+import { outcomeOf, useOutcome, useRecordOutcome } from '../worklist';
 import { Icpc2Field } from './Icpc2Field';
 
 function Recorded({ task }: { task: Task }) {
@@ -39,7 +39,8 @@ export function Outcome({ task, assessed }: { task: Task; assessed: Level }) {
   const [icpc2, setIcpc2] = useState<Choice | undefined>();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  if (task.status === 'completed') return <Recorded task={task} />;
+  // What was sent on or closed without an outcome has none to show.
+  if (task.status === 'completed') return outcomeOf(task) ? <Recorded task={task} /> : null;
   if (task.status === 'cancelled') return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
