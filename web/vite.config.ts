@@ -8,6 +8,7 @@ const apps: Record<string, { base: string; port: number }> = {
   citizen: { base: '/', port: 5173 },
   clinician: { base: '/kliniker/', port: 5174 },
   analyst: { base: '/analyse/', port: 5175 },
+  administrator: { base: '/drift/', port: 5176 },
 };
 
 // While developing, the pages come from Vite and everything else from the server.

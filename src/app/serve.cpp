@@ -43,6 +43,7 @@ Result<std::optional<http::StaticFiles>> load_web(const Configuration& configura
     std::vector<http::StaticFiles::Application> applications{{"/", configuration.web / "citizen"}};
     applications.push_back({"/kliniker/", configuration.web / "clinician"});
     applications.push_back({"/analyse/", configuration.web / "analyst"});
+    applications.push_back({"/drift/", configuration.web / "administrator"});
     return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications)));
 }
 
@@ -84,7 +85,7 @@ void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* 
     fmt::print("\nHelselos is ready.\n\n");
     if (has_web)
         fmt::print("  For residents          {0}/\n  For health personnel   {0}/kliniker/\n"
-                   "  For editors            {0}/analyse/\n",
+                   "  For editors            {0}/analyse/\n  For administrators     {0}/drift/\n",
             at);
     fmt::print("  FHIR R4                {0}/fhir/metadata\n  Health, metrics        {0}/healthz  {0}/metrics\n", at);
     if (demo != nullptr) {

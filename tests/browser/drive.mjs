@@ -64,7 +64,7 @@ export async function openTab(house, address, size, options = {}) {
 export async function settle(tab) {
   await tab.page.waitForFunction(() => {
     const shown = document.querySelector('main')?.dataset.address;
-    return shown !== undefined && shown === location.pathname.replace(/^\/(kliniker|analyse)(?=\/)/, '');
+    return shown !== undefined && shown === location.pathname.replace(/^\/(kliniker|analyse|drift)(?=\/)/, '');
   });
   await tab.page.waitForLoadState('networkidle');
   await tab.page.waitForFunction(() => !document.querySelector('.waiting'));

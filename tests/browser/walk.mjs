@@ -17,6 +17,8 @@ export async function persons(address) {
   return {
     parent: find('a resident with a child', (one) => one.role === 'resident' && one.represents?.length > 0),
     resident: find('a resident', (one) => one.role === 'resident' && !one.represents?.length),
+    controller: find('a controller', (one) => one.role === 'controller'),
+    administrator: find('an administrator', (one) => one.role === 'administrator'),
     nurse: find('personnel at a receiving organisation', (one) => one.role === 'personnel' && receiving.includes(one.organization)),
   };
 }
@@ -32,6 +34,14 @@ export async function signInAtWork(tab, person) {
   await tab.page.goto('/kliniker/');
   await tab.page.getByRole('button', { name: new RegExp(person.name) }).click();
   await tab.page.getByRole('heading', { level: 1, name: 'Arbeidsliste' }).waitFor();
+  await settle(tab);
+}
+
+/** The pages of administrators and controllers, which start with different ones. */
+export async function signInAtOperation(tab, person, heading) {
+  await tab.page.goto('/drift/');
+  await tab.page.getByRole('button', { name: new RegExp(person.name) }).click();
+  await tab.page.getByRole('heading', { level: 1, name: heading }).waitFor();
   await settle(tab);
 }
 

@@ -1,50 +1,21 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
-import { useSession, useSignOut } from '@shared/api/session';
-import { DemoBar } from '@shared/frame/DemoBar';
-import { LanguageChoice } from '@shared/frame/LanguageChoice';
-import { Mark } from '@shared/frame/Mark';
+import { useSession } from '@shared/api/session';
+import { SignedIn } from '@shared/frame/SignedIn';
+import { WorkFrame } from '@shared/frame/WorkFrame';
+import { EmergencyMark } from './parts/EmergencyMark';
 
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const session = useSession();
-  const signOut = useSignOut();
-  const navigate = useNavigate();
-  const personnel = session.data?.role === 'personnel' ? session.data : undefined;
+  const { t: say } = useTranslation('clinician');
+  const isPersonnel = useSession().data?.role === 'personnel';
+  const places = [
+    { to: '/', name: t('worklist.heading') },
+    { to: '/finn', name: say('find.place') },
+  ];
   return (
-    <>
-      <a className="skip" href="#innhold">
-        {t('frame.skip')}
-      </a>
-      <DemoBar />
-      <header className="header header--dense">
-        <div className="header__inner">
-          <Link className="header__name" to="/">
-            <Mark size={28} />
-            <span>
-              Helselos <span className="header__for">{t('clinician.for')}</span>
-            </span>
-          </Link>
-          <div className="header__choices">
-            {personnel && (
-              <span className="header__who">
-                {personnel.name}
-                {personnel.organizationName && <span className="quiet"> · {personnel.organizationName}</span>}
-              </span>
-            )}
-            <LanguageChoice />
-            {session.data?.signedIn && (
-              <button type="button" className="plain-button" onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate('/') })}>
-                {t('frame.sign-out')}
-              </button>
-            )}
-          </div>
-        </div>
-      </header>
-      <main id="innhold" tabIndex={-1} data-address={useLocation().pathname}>
-        {children}
-      </main>
-    </>
+    <WorkFrame audience={t('clinician.for')} places={isPersonnel ? places : []} person={<SignedIn />} notice={isPersonnel && <EmergencyMark />}>
+      {children}
+    </WorkFrame>
   );
 }

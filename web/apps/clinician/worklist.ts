@@ -1,32 +1,55 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Bundle, Coding, Patient, QuestionnaireResponse, RiskAssessment, Task } from 'fhir/r4';
+import type { Bundle, Coding, HealthcareService, Patient, QuestionnaireResponse, RiskAssessment, Task } from 'fhir/r4';
 import type { Action } from '@shared/api/done';
 import { systems } from '@shared/api/names';
 import { matches, parameters, resourceIn } from '@shared/api/parameters';
 import { get, post } from '@shared/api/request';
+import { noteOf, seenVersion, useTaskAct } from './case';
+import { priorityOf } from './parts/priority';
 
 const refreshMs = 10_000;
 
 export const statuses = { new: ['requested'], opened: ['received', 'in-progress'], done: ['completed'] } as const;
 export type WorklistPart = keyof typeof statuses;
 
-export function useWorklist(organization: string | undefined, show: WorklistPart) {
+/** Who a case may be sent to so that it comes here: the organisation, and each service it offers. */
+function useOwners(organization: string | undefined) {
   return useQuery({
-    queryKey: ['worklist', organization, show],
+    queryKey: ['owners', organization],
     enabled: organization !== undefined,
-    refetchInterval: refreshMs,
+    staleTime: Infinity,
     queryFn: async () => {
-      const query = `owner=${organization}&status=${statuses[show].join(',')}&_sort=priority,authored-on&_count=200`;
-      return matches<Task>(await get<Bundle>(`/fhir/Task?${query}`), 'Task');
+      const services = matches<HealthcareService>(await get<Bundle>(`/fhir/HealthcareService?organization=${organization}&_count=100`), 'HealthcareService');
+      return [organization, ...services.map((one) => `HealthcareService/${one.id}`)].join(',');
     },
   });
 }
 
-const orderOf: Record<string, number> = { stat: 0, urgent: 1, asap: 2, routine: 3 };
+const listedMax = 200;
+
+/** All parts of the worklist at one look, so that a case that moves is never in two of them or in none. */
+export function useWorklist(organization: string | undefined) {
+  const owners = useOwners(organization);
+  const asked = useQuery({
+    queryKey: ['worklist', owners.data],
+    enabled: owners.data !== undefined,
+    refetchInterval: refreshMs,
+    queryFn: async (): Promise<Record<WorklistPart, Task[]>> => {
+      const find = async (status: string, sort: string) => matches<Task>(await get<Bundle>(`/fhir/Task?owner=${owners.data}&status=${status}&_sort=${sort}&_count=${listedMax}`), 'Task');
+      // What is done is asked for last: a case that is finished meanwhile is then seen there, and the open one gives way.
+      const open = await find([...statuses.new, ...statuses.opened].join(','), 'priority,authored-on');
+      const done = await find(statuses.done.join(','), '-modified');
+      const finished = new Set(done.map((task) => task.id));
+      const still = open.filter((task) => !finished.has(task.id));
+      return { new: still.filter((task) => task.status === 'requested'), opened: still.filter((task) => task.status !== 'requested'), done };
+    },
+  });
+  return { ...asked, error: asked.error ?? owners.error, again: () => void (owners.error ? owners.refetch() : asked.refetch()) };
+}
 
 /** Most urgent first, then who has waited longest. */
 export function byUrgency(one: Task, other: Task): number {
-  const urgency = (orderOf[one.priority ?? 'routine'] ?? 3) - (orderOf[other.priority ?? 'routine'] ?? 3);
+  const urgency = priorityOf(one) - priorityOf(other);
   return urgency !== 0 ? urgency : (one.authoredOn ?? '').localeCompare(other.authoredOn ?? '');
 }
 
@@ -40,7 +63,7 @@ export function useTask(id: string) {
 
 const relative = (reference: string | undefined) => reference?.match(/[A-Z]\w+\/[A-Za-z0-9.-]+(\/_history\/\w+)?$/)?.[0];
 
-function useResource<T>(reference: string | undefined) {
+export function useResource<T>(reference: string | undefined) {
   const path = relative(reference);
   // What was assessed never changes; one reading is enough.
   return useQuery({ queryKey: ['resource', path], enabled: path !== undefined, queryFn: () => get<T>(`/fhir/${path}`), staleTime: Infinity });
@@ -54,43 +77,42 @@ export const useResponse = (task: Task | undefined) =>
 /** The person's name: from the task when it says it, else from their record. */
 export function usePersonName(task: Task): string | undefined {
   const patient = useResource<Patient>(task.for?.display ? undefined : task.for?.reference);
-  const name = patient.data?.name?.[0];
-  return task.for?.display ?? name?.text ?? (name && [...(name.given ?? []), name.family].filter(Boolean).join(' '));
+  return task.for?.display ?? nameOf(patient.data);
+}
+
+export function nameOf(patient: Patient | undefined): string | undefined {
+  const name = patient?.name?.find((one) => one.use === 'official') ?? patient?.name?.[0];
+  return name?.text ?? (name && [...(name.given ?? []), name.family].filter(Boolean).join(' '));
 }
 
 /** What personnel recorded: the newest assessment among the task's output. */
-export function useOutcome(task: Task | undefined) {
-  const output = task?.output?.map((one) => one.valueReference?.reference).filter((one) => one?.includes('RiskAssessment/'));
-  return useResource<RiskAssessment>(output?.at(-1));
-}
+export const useOutcome = (task: Task | undefined) => useResource<RiskAssessment>(outcomeOf(task));
 
-function useTaskAct<T>(act: (values: T) => Promise<unknown>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: () =>
-      Promise.all([client.invalidateQueries({ queryKey: ['task'] }), client.invalidateQueries({ queryKey: ['worklist'] })]),
-  });
-}
+export const outcomeOf = (task: Task | undefined) =>
+  task?.output
+    ?.map((one) => one.valueReference?.reference)
+    .filter((one) => one?.includes('RiskAssessment/'))
+    .at(-1);
 
 export const useOpen = (id: string) => useTaskAct<void>(() => post(`/fhir/Task/${id}/$open`, parameters()));
 
-export const useAct = (id: string) =>
+export const useAct = (task: Task) =>
   useTaskAct<{ action: Action; note: string }>(({ action, note }) =>
     post(
-      `/fhir/Task/${id}/$act`,
-      parameters({ name: 'action', valueCode: action }, note.trim() ? { name: 'note', valueString: note.trim() } : undefined),
+      `/fhir/Task/${task.id}/$act`,
+      parameters({ name: 'action', valueCode: action }, noteOf(note), seenVersion(task)),
     ),
   );
 
-export const useRecordOutcome = (id: string) =>
+export const useRecordOutcome = (task: Task) =>
   useTaskAct<{ level: string; icpc2: Coding; note: string }>(({ level, icpc2, note }) =>
     post(
-      `/fhir/Task/${id}/$record-outcome`,
+      `/fhir/Task/${task.id}/$record-outcome`,
       parameters(
         { name: 'level', valueCode: level },
         { name: 'icpc2', valueCoding: icpc2 },
-        note.trim() ? { name: 'note', valueString: note.trim() } : undefined,
+        noteOf(note),
+        seenVersion(task),
       ),
     ),
   );

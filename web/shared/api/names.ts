@@ -7,6 +7,11 @@ export const systems = {
   level: `${home}/CodeSystem/severity-level`,
   taskInput: `${home}/CodeSystem/task-input`,
   organizationKind: `${home}/CodeSystem/organization-kind`,
+  task: `${home}/CodeSystem/task`,
+  sharingState: `${home}/CodeSystem/sharing-state`,
+  addressProtection: `${home}/CodeSystem/address-protection`,
+  herId: 'urn:oid:2.16.578.1.12.4.1.2',
+  organizationNumber: 'urn:oid:2.16.578.1.12.4.1.4.101',
   icpc2: 'http://hl7.org/fhir/sid/icpc-2',
   loinc: 'http://loinc.org',
 } as const;

@@ -11,6 +11,8 @@ export class Refusal extends Error {
   constructor(
     readonly kind: RefusalKind,
     readonly explanation: string = '',
+    /** What the server answered with; 0 when it did not. */
+    readonly status: number = 0,
   ) {
     super(`${kind} ${explanation}`.trim());
     this.name = 'Refusal';
@@ -34,9 +36,9 @@ async function explanationIn(answer: Response): Promise<string> {
   }
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+async function send(method: string, path: string, body: unknown, accept = 'application/fhir+json, application/json'): Promise<Response> {
   const headers: Record<string, string> = {
-    Accept: 'application/fhir+json, application/json',
+    Accept: accept,
     'Accept-Language': currentLanguage(),
     // Tells the server that this comes from its own pages: other sites cannot set it.
     'X-Requested-With': 'helselos',
@@ -59,7 +61,7 @@ async function send(method: string, path: string, body: unknown): Promise<Respon
 /** Promises the answer's JSON (undefined when it has none); throws a Refusal for everything else. */
 export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   const answer = await send(method, path, body);
-  if (!answer.ok) throw new Refusal(kindOf(answer.status), await explanationIn(answer));
+  if (!answer.ok) throw new Refusal(kindOf(answer.status), await explanationIn(answer), answer.status);
   if (answer.status === 204) return undefined as T;
   try {
     return (await answer.json()) as T;
@@ -70,3 +72,14 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
 
 export const get = <T>(path: string) => request<T>('GET', path);
 export const post = <T>(path: string, body?: unknown) => request<T>('POST', path, body);
+
+/** Promises the bytes of something that is not a resource: a picture, a PDF. Throws a Refusal for everything else. */
+export async function bytesAt(path: string, type: string): Promise<Blob> {
+  const answer = await send('GET', path, undefined, type);
+  if (!answer.ok) throw new Refusal(kindOf(answer.status), await explanationIn(answer), answer.status);
+  try {
+    return new Blob([await answer.arrayBuffer()], { type });
+  } catch {
+    throw new Refusal('unreachable');
+  }
+}

@@ -8,9 +8,14 @@ export interface Represented {
   gender?: string;
 }
 
+/** Personnel treat people; administrators and controllers (personvernombud) see no record. */
+export type Role = 'resident' | 'personnel' | 'administrator' | 'controller';
+
 export interface Session {
   signedIn: boolean;
-  role?: 'resident' | 'personnel';
+  /** As whom one can sign in at an issuer; told to whoever is not signed in. */
+  signInAs?: string[];
+  role?: Role;
   name?: string;
   patient?: string;
   birthDate?: string;
@@ -24,7 +29,7 @@ export interface Session {
 export interface DemoPerson {
   id: string;
   name: string;
-  role: 'resident' | 'personnel';
+  role: Role;
   description: string;
   organization?: string;
   organizationName?: string;

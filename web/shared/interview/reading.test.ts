@@ -27,6 +27,11 @@ describe('answers in words', () => {
 
   it('tell how long it has lasted', () => expect(answerInWords(durationOf(screens)!, i18next.t, 'nb')).toBe('2 dager'));
 
+  it('do not take a yes-or-no question about an onset for how long it has lasted', () => {
+    const sudden = interview(choiceItem('sudden-onset'), { linkId: 'symptom-days', type: 'integer', text: 'Hvor mange dager?' });
+    expect(durationOf(screensOf(sudden))?.linkId).toBe('symptom-days');
+  });
+
   it('tell what was reported, apart from danger signs and what was denied', () => {
     expect(reportedInWords(screens, i18next.t, 'nb')).toEqual(['Har hoste', 'Hva er temperaturen? 38,5 °C']);
   });

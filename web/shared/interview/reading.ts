@@ -60,5 +60,8 @@ export function reportedInWords(screens: Screen[], t: TFunction, language: strin
 /** "Alder: 34 år", and "Hvor gammel er du? 34 år": a question already has its mark. */
 export const withAnswer = (text: string, answer: string) => (/[?:.!]$/.test(text) ? `${text} ${answer}` : `${text}: ${answer}`);
 
+const isYesOrNo = (question: Question) => question.kind === 'choice' && question.options.every((option) => ['yes', 'no', 'unknown'].includes(option.code));
+
+/** The question of how long it has lasted; one of yes and no is never it, whatever its name. */
 export const durationOf = (screens: Screen[]): Question | undefined =>
-  allQuestions(screens).find((question) => /-days$|-hours$|duration|onset/.test(question.linkId));
+  allQuestions(screens).find((question) => /-days$|-hours$|duration|onset/.test(question.linkId) && !isYesOrNo(question));

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type administrator from './administrator/nb.json';
 import type analyst from './analyst/nb.json';
+import type clinician from './clinician/nb.json';
 import en from './en.json';
 import nb from './nb.json';
 import nn from './nn.json';
@@ -8,7 +10,7 @@ import nn from './nn.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof nb; analyst: typeof analyst };
+    resources: { translation: typeof nb; analyst: typeof analyst; clinician: typeof clinician; administrator: typeof administrator };
     keySeparator: false;
     nsSeparator: false;
   }

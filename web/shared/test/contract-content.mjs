@@ -182,13 +182,15 @@ export const persons = [
   { id: 'ola', name: 'Ola Hansen', role: 'resident', description: '71 år, bor i Vennesla', birthDate: '1955-01-02', gender: 'male' },
   { id: 'nurse', name: 'Ingrid Berg', role: 'personnel', description: 'Sykepleier', organization: 'Organization/legevakt', organizationName: 'Kristiansand legevakt' },
   { id: 'gp', name: 'Lars Lie', role: 'personnel', description: 'Fastlege', organization: 'Organization/legesenter', organizationName: 'Vennesla legesenter' },
+  { id: 'admin', name: 'Tor Dahl', role: 'administrator', description: 'Administrator' },
+  { id: 'ombud', name: 'Siv Moe', role: 'controller', description: 'Personvernombud' },
 ];
 
 export const children = [{ id: 'nora', name: 'Nora Nordmann', birthDate: '2024-06-01', gender: 'female' }];
 
 export const organizations = [
-  { resourceType: 'Organization', id: 'legevakt', name: 'Kristiansand legevakt', address: [{ city: 'Kristiansand' }] },
-  { resourceType: 'Organization', id: 'legesenter', name: 'Vennesla legesenter', address: [{ city: 'Vennesla' }] },
+  { resourceType: 'Organization', id: 'legevakt', name: 'Kristiansand legevakt', active: true, address: [{ city: 'Kristiansand' }], identifier: [{ system: 'urn:oid:2.16.578.1.12.4.1.2', value: '90210' }] },
+  { resourceType: 'Organization', id: 'legesenter', name: 'Vennesla legesenter', active: true, address: [{ city: 'Vennesla' }], identifier: [{ system: 'urn:oid:2.16.578.1.12.4.1.2', value: '90211' }] },
 ];
 
 export const icpc2 = [

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { dirname, extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { children, complaints, icpc2, organizations, persons } from './contract-content.mjs';
+import { accesses, emergencyAccess, followUp, isEmergency, question, records, review, sealedDays, signedIn, signingKeys, stamp, summary, wasSeen, whoCanSee } from './contract-work.mjs';
 import { assess, complaintOf, languageOf, nextQuestion } from './contract-triage.mjs';
 
 const dist = resolve(dirname(fileURLToPath(import.meta.url)), '../../dist');
@@ -31,6 +32,7 @@ const value = (parameters, name) => parameters?.parameter?.find((one) => one.nam
 function sessionOf(caller) {
   if (!caller) return { signedIn: false };
   const { role, name, organization, organizationName } = caller;
+  if (role === 'administrator' || role === 'controller') return { signedIn: true, role, name };
   if (role === 'personnel') return { signedIn: true, role, name, practitioner: `Practitioner/${caller.id}`, organization, organizationName };
   const represents = (caller.represents ?? []).map((one) => ({ patient: `Patient/${one.id}`, ...children.find((child) => child.id === one.id), id: undefined }));
   return { signedIn: true, role, name, patient: `Patient/${caller.id}`, represents };
@@ -94,6 +96,7 @@ function share(parameters, caller) {
   task.owner = { reference: recipient };
   task.for = { reference: patient, display: patients.find((one) => `Patient/${one.id}` === patient)?.name };
   consent.patient = { reference: patient };
+  stamp(task);
   const reference = keep(task);
   consent.provision = { actor: [{ reference: { reference: recipient }, role: { text: 'receiver' } }], data: [{ meaning: 'instance', reference: { reference } }] };
   return ok({ resourceType: 'Parameters', parameter: [{ name: 'consent', valueReference: { reference: keep(consent) } }] });
@@ -106,11 +109,14 @@ function redeem(parameters, caller) {
   if (!task) return ++wrongCodes > 20 ? refused(429, 'too many') : refused(404, 'not found');
   kept.codes.delete(code);
   task.owner = { reference: caller.organization };
+  stamp(task);
   keep(task);
   return ok(task);
 }
 
 function actOn(task, operation, parameters, caller) {
+  if (!wasSeen(task, parameters)) return refused(412, 'somebody has changed the task since you saw it');
+  stamp(task, operation);
   task.lastModified = new Date().toISOString();
   if (operation === '$open' && task.status === 'requested') Object.assign(task, { status: 'received', executionPeriod: { start: task.lastModified } });
   if (operation === '$act') {
@@ -129,20 +135,51 @@ function actOn(task, operation, parameters, caller) {
     };
     Object.assign(task, { status: 'completed', output: [...(task.output ?? []), { type: { text: 'outcome' }, valueReference: { reference: keep(outcome) } }] });
   }
-  return ok(task);
+  return ok(followUp(task, operation, parameters, keep));
 }
 
 function search(type, query, caller) {
   if (type === 'Organization') return bundle(organizations);
   if (!caller) return refused(401, 'sign in');
+  if (type === 'HealthcareService') return bundle([]);
+  if (type === 'Task' && query.get('code')?.endsWith('emergency-access')) return bundle([...kept.Task.values()].filter((task) => isEmergency(task) && task.owner.reference === query.get('owner')));
   if (type === 'Task' && query.get('owner')) {
+    const owners = query.get('owner').split(',');
     const statuses = query.get('status').split(',');
-    return bundle([...kept.Task.values()].filter((task) => task.owner?.reference === query.get('owner') && maySee(caller, task) && statuses.includes(task.status)));
+    return bundle([...kept.Task.values()].filter((task) => owners.includes(task.owner?.reference) && maySee(caller, task) && statuses.includes(task.status)));
   }
   const patient = query.get('patient');
   if (!mine(caller).includes(patient)) return bundle([]);
   return bundle([...kept[type].values()].filter((one) => (one.for ?? one.patient)?.reference === patient));
 }
+
+const forWhom = { '/Patient/$emergency-access': 'personnel', '/Task/$log-questions': 'controller', '/Task/$emergency-accesses': 'controller', '/$sealed-days': 'administrator', '/$signing-keys': 'administrator', '/$signed-in': 'administrator' };
+const answers = {
+  '/Patient/$emergency-access': (query, body, caller) => emergencyAccess(body, caller, patients, keep),
+  '/Task/$log-questions': () => bundle([...kept.Task.values()].filter((task) => task.code?.coding?.[0].code === 'log-question' && task.status === 'requested')).body,
+  '/Task/$emergency-accesses': (query) => bundle(accesses([...kept.Task.values()], query.get('reviewed'))).body,
+  '/$sealed-days': sealedDays,
+  '/$signing-keys': signingKeys,
+  '/$signed-in': () => signedIn(persons),
+};
+
+/** What personnel, controllers and administrators ask for beside the first journey. */
+function forWork(path, query, body, caller) {
+  const [, type, id, operation] = path.split('/');
+  if (path === '/metadata') return ok({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', software: { name: 'Helselos', version: '0.1.0' }, implementation: { description: 'Contract server' } });
+  if (path in answers) {
+    if (caller?.role !== forWhom[path]) return refused(403, 'not for you');
+    const found = answers[path](query, body, caller);
+    return found ? ok(found) : refused(404, 'not found');
+  }
+  if (type === 'Patient' && operation === '$who-can-see') return ok(whoCanSee());
+  if (type === 'Patient' && operation === '$summary') return caller?.role === 'personnel' ? ok(summary(id)) : refused(404, 'not found');
+  const task = type === 'Task' && caller?.role === 'controller' ? kept.Task.get(id) : undefined;
+  if (!task) return undefined;
+  return ok(operation === '$review-emergency-access' ? review(task, body) : Object.assign(task, { status: 'completed' }));
+}
+
+keep(question());
 
 function fhir(method, path, query, body, caller) {
   if (path === '/ValueSet/$expand') return expand(query);
@@ -154,10 +191,12 @@ function fhir(method, path, query, body, caller) {
   if (path === '/$share-assessment') return share(body, caller);
   if (path === '/$redeem-code') return caller?.role === 'personnel' ? redeem(body, caller) : refused(401, 'sign in');
   const [, type, id, operation] = path.split('/');
+  const work = forWork(path, query, body, caller);
+  if (work) return work;
   if (method === 'GET' && !id) return search(type, query, caller);
   if (type === 'Patient') {
-    const patient = mine(caller).includes(`Patient/${id}`) && patients.find((one) => one.id === id);
-    return patient ? ok({ resourceType: 'Patient', id, birthDate: patient.birthDate, gender: patient.gender }) : refused(404, 'not found');
+    const patient = (caller?.role === 'personnel' || mine(caller).includes(`Patient/${id}`)) && patients.find((one) => one.id === id);
+    return patient ? ok({ resourceType: 'Patient', id, ...records[id], birthDate: patient.birthDate, gender: patient.gender }) : refused(404, 'not found');
   }
   const resource = kept[type]?.get(id);
   if (!resource || !caller || (type === 'Task' && !maySee(caller, resource))) return refused(404, 'not found');
@@ -189,9 +228,9 @@ function answer(request, body) {
 }
 
 function page(path) {
-  const clinician = path.startsWith('/kliniker');
-  const root = join(dist, clinician ? 'clinician' : 'citizen');
-  const wanted = normalize(clinician ? path.slice('/kliniker'.length) : path);
+  const [prefix, app] = Object.entries({ '/kliniker': 'clinician', '/analyse': 'analyst', '/drift': 'administrator' }).find(([start]) => path.startsWith(start)) ?? ['', 'citizen'];
+  const root = join(dist, app);
+  const wanted = normalize(path.slice(prefix.length) || '/');
   const file = extname(wanted) ? join(root, wanted) : join(root, 'index.html');
   try {
     return { status: 200, bytes: readFileSync(file), headers: { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' } };

@@ -3,13 +3,14 @@ import type { Task } from 'fhir/r4';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actions, type Action } from '@shared/api/done';
-import { Trouble } from '@shared/frame/Trouble';
 import { DoneList } from '@shared/parts/DoneList';
+import { ActTrouble } from '../parts/ActTrouble';
+import { StateWords } from '../parts/StateWords';
 import { useAct } from '../worklist';
 
 export function Actions({ task }: { task: Task }) {
   const { t } = useTranslation();
-  const act = useAct(task.id ?? '');
+  const act = useAct(task);
   const [action, setAction] = useState<Action | undefined>();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
@@ -24,7 +25,9 @@ export function Actions({ task }: { task: Task }) {
   return (
     <form className="box" onSubmit={submit} noValidate>
       <h2>{t('act.heading')}</h2>
-      <p className="box__status">{t(`standing.${task.status as 'requested' | 'received' | 'in-progress'}`)}</p>
+      <p className="box__status">
+        <StateWords task={task} />
+      </p>
       <DoneList task={task} heading={t('act.done-so-far')} />
       <fieldset className="small-choices">
         <legend className="sr-only">{t('act.heading')}</legend>
@@ -44,7 +47,7 @@ export function Actions({ task }: { task: Task }) {
         {t('act.note')}
       </label>
       <textarea id="act-note" className="text-field" rows={2} value={note} onChange={(event) => setNote(event.target.value)} maxLength={1000} />
-      {act.error && <Trouble error={act.error} kept />}
+      {act.error && <ActTrouble error={act.error} />}
       <p role="status" className={act.isSuccess ? 'said' : 'sr-only'}>
         {act.isSuccess && t('act.done')}
       </p>

@@ -4,10 +4,10 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '@shared/api/complaints';
 import { levelOf, levels, type Level } from '@shared/assessment/read';
-import { Trouble } from '@shared/frame/Trouble';
 import { DoneList } from '@shared/parts/DoneList';
 import { LevelBadge } from '@shared/parts/LevelBadge';
-import { useOutcome, useRecordOutcome } from '../worklist';
+import { ActTrouble } from '../parts/ActTrouble';
+import { outcomeOf, useOutcome, useRecordOutcome } from '../worklist';
 import { Icpc2Field } from './Icpc2Field';
 
 function Recorded({ task }: { task: Task }) {
@@ -34,12 +34,13 @@ function Recorded({ task }: { task: Task }) {
 
 export function Outcome({ task, assessed }: { task: Task; assessed: Level }) {
   const { t } = useTranslation();
-  const record = useRecordOutcome(task.id ?? '');
+  const record = useRecordOutcome(task);
   const [level, setLevel] = useState<Level | undefined>();
   const [icpc2, setIcpc2] = useState<Choice | undefined>();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  if (task.status === 'completed') return <Recorded task={task} />;
+  // What was sent on or closed without an outcome has none to show.
+  if (task.status === 'completed') return outcomeOf(task) ? <Recorded task={task} /> : null;
   if (task.status === 'cancelled') return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -69,7 +70,7 @@ export function Outcome({ task, assessed }: { task: Task; assessed: Level }) {
         {t('act.note')}
       </label>
       <textarea id="outcome-note" className="text-field" rows={2} value={note} onChange={(event) => setNote(event.target.value)} maxLength={1000} />
-      {record.error && <Trouble error={record.error} kept />}
+      {record.error && <ActTrouble error={record.error} />}
       <Button type="submit">{record.isPending ? t('share.sending') : t('outcome.save')}</Button>
     </form>
   );

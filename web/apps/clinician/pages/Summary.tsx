@@ -53,6 +53,7 @@ interface Props {
 /** One page, read in ten seconds: how urgent, who, what, since when, why, what was ruled out, what is not known. */
 export function Summary({ task, assessment, screens }: Props) {
   const { t, i18n } = useTranslation();
+  const { t: say } = useTranslation('clinician');
   const now = useNow();
   const name = usePersonName(task);
   const questions = allQuestions(screens);
@@ -88,6 +89,11 @@ export function Summary({ task, assessment, screens }: Props) {
         {reported.length > 0 && (
           <Fact name={t('case.reported')} wide>
             <ul className="facts__list facts__list--columns">{reported.map((text) => <li key={text}>{text}</li>)}</ul>
+          </Fact>
+        )}
+        {inputOf(task, 'forward-note')?.valueString && (
+          <Fact name={say('send.note-given')} wide>
+            {inputOf(task, 'forward-note')?.valueString}
           </Fact>
         )}
         <Fact name={t('share.medicines-short')}>{inputOf(task, 'medicines')?.valueString ?? none}</Fact>
