@@ -4,15 +4,16 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const web = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-// The second folder holds the words that only the editors' app needs.
-const readAll = (language) => ['shared/language', 'shared/language/analyst'].map((folder) => JSON.parse(readFileSync(join(web, folder, `${language}.json`), 'utf8')));
+// The inner folders hold the words that only one app needs.
+const folders = ['', 'analyst', 'citizen'];
+const readAll = (language) => folders.map((folder) => JSON.parse(readFileSync(join(web, 'shared/language', folder, `${language}.json`), 'utf8')));
 const read = (language) => Object.assign({}, ...readAll(language));
-const [common, own] = readAll('nb').map(Object.keys);
+const keys = readAll('nb').flatMap(Object.keys);
 const nb = read('nb');
 const others = { nn: read('nn'), en: read('en') };
 const problems = [];
 
-for (const key of own) if (common.includes(key)) problems.push(`${key} stands in two files`);
+for (const key of new Set(keys.filter((one, at) => keys.indexOf(one) !== at))) problems.push(`${key} stands in two files`);
 const placeholders = (text) => (text.match(/{{\w+}}/g) ?? []).sort().join();
 for (const [language, texts] of Object.entries(others)) {
   for (const key of Object.keys(nb)) {
