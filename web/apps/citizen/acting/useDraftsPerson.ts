@@ -7,12 +7,11 @@ import { isAboutDraft } from './draftPages';
 /** Going into an assessment under way is going to the person it is about: whose data is shown and what the bar says never differ. */
 export function useDraftsPerson() {
   const { draft } = useDraft();
-  const { acting, others, actFor } = useActing();
-  const here = useLocation().pathname;
-  const about = draft?.whom;
-  const wanted = about?.kind === 'self' ? undefined : about?.patient;
+  const { others, actFor } = useActing();
+  const isShown = isAboutDraft(useLocation().pathname) && draft !== undefined;
+  const wanted = draft?.whom.kind === 'self' ? undefined : draft?.whom.patient;
+  // Not when the person is changed there: that leads away from the assessment, and a moment later the page is another.
   useEffect(() => {
-    if (!about || !isAboutDraft(here) || acting?.patient === wanted) return;
-    if (wanted === undefined || others.some((one) => one.patient === wanted)) actFor(wanted);
-  }, [about, here, wanted, acting, others, actFor]);
+    if (isShown && (wanted === undefined || others.some((one) => one.patient === wanted))) actFor(wanted);
+  }, [isShown, wanted, others, actFor]);
 }

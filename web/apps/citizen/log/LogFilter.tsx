@@ -27,14 +27,20 @@ function Choice<T extends string>({ label, value, options, change }: ChoiceProps
   );
 }
 
-export function LogFilter({ filter, names, change }: { filter: Filter; names: string[]; change: (filter: Filter) => void }) {
+export function LogFilter({ filter, names, change }: { filter: Filter; names: string[]; change: (more: Partial<Filter>) => void }) {
   const { t: say } = useTranslation('citizen');
   const offered = filter.who && !names.includes(filter.who) ? [filter.who, ...names] : names;
+  const said = [say(`log.period-${filter.period}`), say(`log.kind-${filter.kind}`), filter.who].filter(Boolean).join(', ');
   return (
-    <div className="log-filter">
-      <Choice label={say('log.period')} value={filter.period} options={periods.map((value) => ({ value, text: say(`log.period-${value}`) }))} change={(period) => change({ ...filter, period })} />
-      <Choice label={say('log.kind')} value={filter.kind} options={kinds.map((value) => ({ value, text: say(`log.kind-${value}`) }))} change={(kind) => change({ ...filter, kind })} />
-      <Choice label={say('log.who')} value={filter.who} options={[{ value: '', text: say('log.everybody') }, ...offered.map((value) => ({ value, text: value }))]} change={(who) => change({ ...filter, who })} />
-    </div>
+    <details className="log-filter">
+      <summary>
+        {say('log.choose')} <span className="quiet">{said}</span>
+      </summary>
+      <div className="log-filter__fields">
+      <Choice label={say('log.period')} value={filter.period} options={periods.map((value) => ({ value, text: say(`log.period-${value}`) }))} change={(period) => change({ period })} />
+      <Choice label={say('log.kind')} value={filter.kind} options={kinds.map((value) => ({ value, text: say(`log.kind-${value}`) }))} change={(kind) => change({ kind })} />
+      <Choice label={say('log.who')} value={filter.who} options={[{ value: '', text: say('log.everybody') }, ...offered.map((value) => ({ value, text: value }))]} change={(who) => change({ who })} />
+      </div>
+    </details>
   );
 }

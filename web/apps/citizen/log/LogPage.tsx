@@ -7,8 +7,8 @@ import { Waiting } from '@shared/frame/Waiting';
 import { date } from '@shared/language/when';
 import { YouthNote } from '../youth/YouthNote';
 import { OwnPage, type Shown } from '../parts/OwnPage';
-import { byDay, visitsOf, type Visit } from './entry';
-import { addressOf, barsOf, filterIn, filtered, namesIn, since, type Filter } from './filter';
+import { byDay, visitsOf, type Deed, type Visit } from './entry';
+import { addressOf, barsOf, filterIn, filtered, namesIn, since } from './filter';
 import { LogFilter } from './LogFilter';
 import { LogPicture } from './LogPicture';
 import { useLog, useQuestions } from './readLog';
@@ -16,32 +16,46 @@ import { timeOf, useLogWords } from './words';
 
 const shownAtOnce = 25;
 
-function VisitRow({ visit, asked }: { visit: Visit; asked: boolean }) {
+function DeedLine({ deed }: { deed: Deed }) {
   const { t: say } = useTranslation('citizen');
   const words = useLogWords();
-  const { newest, first, count } = visit;
+  const { newest, count } = deed;
+  return (
+    <li>
+      <Link to={`/hvem-har-sett/${encodeURIComponent(newest.id)}`}>
+        {words.what(newest)}
+        <span className="sr-only">
+          , {words.who(newest)}, {timeOf(newest.at)}
+        </span>
+      </Link>
+      {count > 1 && <span className="quiet"> ({say('log.times', { count })})</span>}
+    </li>
+  );
+}
+
+function VisitRow({ visit, asked }: { visit: Visit; asked: Set<string> }) {
+  const { t: say } = useTranslation('citizen');
+  const words = useLogWords();
+  const { newest, first, deeds } = visit;
   const [from, to] = [timeOf(first), timeOf(newest.at)];
   const marked = newest.wasStopped ? ' visit--stopped' : newest.isEmergency ? ' visit--emergency' : '';
+  const wasAsked = deeds.some((deed) => asked.has(deed.newest.id));
   return (
-    <li className={`visit visit--${newest.reader}${marked}`}>
-      <p className="visit__when">
-        {from === to ? to : `${from}–${to}`}
-        {count > 1 && <span> · {say('log.times', { count })}</span>}
-      </p>
+    <li className={`visit${marked}`}>
+      <p className="visit__when">{from === to ? to : `${from}–${to}`}</p>
       <div className="visit__body">
         <p className="visit__marks">
           {newest.wasStopped && <span className="mark-tag mark-tag--stopped">{say('log.stopped')}</span>}
           {newest.isEmergency && <span className="mark-tag mark-tag--emergency">{say('log.emergency')}</span>}
-          {asked && <span className="mark-tag">{say('log.asked')}</span>}
+          {wasAsked && <span className="mark-tag">{say('log.asked')}</span>}
         </p>
-        <p className="visit__who">
-          <Link to={`/hvem-har-sett/${encodeURIComponent(newest.id)}`}>
-            {words.who(newest)}
-            <span className="sr-only">: {timeOf(newest.at)}, {words.what(newest)}</span>
-          </Link>
-        </p>
-        {newest.organization && <p className="quiet">{newest.organization}</p>}
-        <p>{words.what(newest)}</p>
+        <p className="visit__who">{words.who(newest)}</p>
+        {newest.organization && <p>{newest.organization}</p>}
+        <ul className="visit__deeds">
+          {deeds.map((deed) => (
+            <DeedLine key={deed.newest.id} deed={deed} />
+          ))}
+        </ul>
         <p className="quiet visit__why">
           {say('log.why')}: {words.why(newest)}
         </p>
@@ -57,7 +71,7 @@ function Days({ visits, asked }: { visits: Visit[]; asked: Set<string> }) {
       <h2 id={`day-${day}`}>{date(day, i18n.language)}</h2>
       <ul className="visits">
         {of.map((visit) => (
-          <VisitRow key={visit.newest.id} visit={visit} asked={asked.has(visit.newest.id)} />
+          <VisitRow key={visit.newest.id} visit={visit} asked={asked} />
         ))}
       </ul>
     </section>
@@ -71,7 +85,7 @@ function Visits({ visits, asked }: { visits: Visit[]; asked: Set<string> }) {
   const list = useRef<HTMLDivElement>(null);
   const before = useRef(shownAtOnce);
   useEffect(() => {
-    if (shown > before.current) list.current?.querySelectorAll<HTMLElement>('.visit a')[before.current]?.focus();
+    if (shown > before.current) list.current?.querySelectorAll<HTMLElement>('.visit')[before.current]?.querySelector('a')?.focus();
     before.current = shown;
   }, [shown]);
   return (
@@ -89,8 +103,9 @@ function Visits({ visits, asked }: { visits: Visit[]; asked: Set<string> }) {
 function LogOf({ shown, own }: { shown: Shown; own: string }) {
   const { t: say } = useTranslation('citizen');
   const [address, setAddress] = useSearchParams();
-  const filter = filterIn(address);
-  const change = (to: Filter) => setAddress(addressOf(to), { replace: true });
+  const [filter, setFilter] = useState(() => filterIn(address));
+  // The address follows, so that the page loaded anew, or sent on, shows the same.
+  useEffect(() => setAddress(addressOf(filter), { replace: true }), [filter, setAddress]);
   const log = useLog(shown.patient, filter.period, own);
   const questions = useQuestions(shown.patient);
   const all = log.data?.entries ?? [];
@@ -100,18 +115,17 @@ function LogOf({ shown, own }: { shown: Shown; own: string }) {
   const now = new Date();
   return (
     <>
-      <LogFilter filter={filter} names={namesIn(all)} change={change} />
+      <LogFilter filter={filter} names={namesIn(all)} change={(more) => setFilter((before) => ({ ...before, ...more }))} />
       {log.isPending && <Waiting />}
       {log.error && <Trouble error={log.error} again={() => void log.refetch()} />}
       {log.data && (
         <>
           <p role="status" className="log-count">
-            {say('log.count', { count: visits.length })} {hidden > 0 && filter.kind === 'others' && !filter.who && <span className="quiet">{say('log.own-hidden', { count: hidden })}</span>}
+            {visits.length === 0 ? say('log.none') : say('log.count', { count: visits.length })} {hidden > 0 && filter.kind === 'others' && !filter.who && <span className="quiet">{say('log.own-hidden', { count: hidden })}</span>}
           </p>
           {log.data.isCut && <p className="notice">{say('log.cut')}</p>}
           {entries.length > 0 && <LogPicture bars={barsOf(entries, since(filter.period, now), now)} />}
-          {visits.length === 0 && <p className="empty">{say('log.none')}</p>}
-          <Visits key={address.toString()} visits={visits} asked={new Set(questions.data?.map((one) => one.entry))} />
+          <Visits key={addressOf(filter).toString()} visits={visits} asked={new Set(questions.data?.map((one) => one.entry))} />
         </>
       )}
     </>

@@ -16,7 +16,7 @@ export function LogPicture({ bars }: { bars: Bar[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.personnel + bar.others + bar.self));
   const step = (width + gap) / bars.length;
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: 'numeric', month: 'short', timeZone: 'Europe/Oslo' });
-  const every = Math.max(1, Math.ceil(bars.length / 5));
+  const every = Math.max(1, Math.ceil(bars.length / 4));
   const tall = (count: number) => ((height - label) * count) / most;
   return (
     <figure className="log-picture">
@@ -38,8 +38,8 @@ export function LogPicture({ bars }: { bars: Bar[] }) {
                 top -= size;
                 return <rect key={one} x={at * step} y={top} width={step - gap} height={size} className={`log-picture__${one}`} fill={one === 'others' ? `url(#${hatch})` : undefined} />;
               })}
-              {(bars.length - 1 - at) % every === 0 && (
-                <text x={at * step} y={height - 4} className="log-picture__when">
+              {(bars.length - 1 - at) % every === 0 && (at > 1 || bars.length === 1) && (
+                <text x={(at + 1) * step - gap} y={height - 4} textAnchor="end" className="log-picture__when">
                   {day.format(bar.from)}
                 </text>
               )}

@@ -95,23 +95,43 @@ export function entryOf(event: AuditEvent, me: Me): LogEntry {
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit', day: '2-digit' });
 export const dayOf = (instant: string): string => day.format(new Date(instant));
 
-/** Rows that say the same of the same person on the same day, one after another: told once, with how often. */
-export interface Visit {
+/** One thing that was done, once or several times. */
+export interface Deed {
   newest: LogEntry;
-  first: string;
   count: number;
 }
 
-const sameness = (one: LogEntry) =>
-  [dayOf(one.at), one.reference ?? one.name, one.organizationReference, one.act, one.record, one.wasStopped, one.isEmergency, one.rules.join(), one.reason].join('|');
+/** What one person did in one go: their rows of the same day, one after another, on the same ground. */
+export interface Visit {
+  newest: LogEntry;
+  /** When it began. */
+  first: string;
+  deeds: Deed[];
+}
+
+// A longer pause is another visit.
+const pauseMs = 30 * 60_000;
+
+const whose = (one: LogEntry) =>
+  [dayOf(one.at), one.reference ?? one.name, one.organizationReference, one.wasStopped, one.isEmergency, one.purpose, one.rules.join(), one.reason].join('|');
+const deedOf = (one: LogEntry) => `${one.act}|${one.record}`;
+
+function added(visit: Visit, entry: LogEntry): Visit {
+  const known = visit.deeds.some((deed) => deedOf(deed.newest) === deedOf(entry));
+  const deeds = known
+    ? visit.deeds.map((deed) => (deedOf(deed.newest) === deedOf(entry) ? { ...deed, count: deed.count + 1 } : deed))
+    : [...visit.deeds, { newest: entry, count: 1 }];
+  return { ...visit, first: entry.at, deeds };
+}
 
 /** Newest first in, newest first out. */
 export function visitsOf(entries: LogEntry[]): Visit[] {
   const visits: Visit[] = [];
   for (const entry of entries) {
     const last = visits.at(-1);
-    if (last && sameness(last.newest) === sameness(entry)) visits[visits.length - 1] = { ...last, first: entry.at, count: last.count + 1 };
-    else visits.push({ newest: entry, first: entry.at, count: 1 });
+    const goesOn = last && whose(last.newest) === whose(entry) && Date.parse(last.first) - Date.parse(entry.at) <= pauseMs;
+    if (goesOn) visits[visits.length - 1] = added(last, entry);
+    else visits.push({ newest: entry, first: entry.at, deeds: [{ newest: entry, count: 1 }] });
   }
   return visits;
 }

@@ -42,10 +42,18 @@ const row = (at: string, more: Partial<LogEntry> = {}): LogEntry => ({
 });
 
 describe('the list', () => {
-  it('tells the same thing done again once, with how often', () => {
-    const [visit, ...more] = visitsOf([row('2026-11-22T10:05:00Z'), row('2026-11-22T10:00:00Z')]);
+  it('tells what was done in one go as one visit, each thing once with how often', () => {
+    const [visit, ...more] = visitsOf([row('2026-11-22T10:06:00Z', { record: 'Patient' }), row('2026-11-22T10:05:00Z'), row('2026-11-22T10:00:00Z')]);
     expect(more).toEqual([]);
-    expect(visit).toMatchObject({ count: 2, first: '2026-11-22T10:00:00Z', newest: { at: '2026-11-22T10:05:00Z' } });
+    expect(visit).toMatchObject({ first: '2026-11-22T10:00:00Z', newest: { at: '2026-11-22T10:06:00Z' } });
+    expect(visit?.deeds.map((deed) => [deed.newest.record, deed.count])).toEqual([['Patient', 1], ['Task', 2]]);
+  });
+
+  it('tells of two visits when there was a pause, another person, or another ground', () => {
+    const pair = (more: Partial<LogEntry>, at = '2026-11-22T10:00:00Z') => visitsOf([row('2026-11-22T10:05:00Z'), row(at, more)]);
+    expect(pair({}, '2026-11-22T09:30:00Z')).toHaveLength(2);
+    expect(pair({ name: 'Nils' })).toHaveLength(2);
+    expect(pair({ rules: ['emergency'], isEmergency: true })).toHaveLength(2);
   });
 
   it('does not hide a stopped attempt among those that were not', () => {

@@ -28,7 +28,7 @@ export function useLogWords() {
       const purpose = entry.purpose ? worded(`log.purpose-${entry.purpose}`, entry.purposeText ?? entry.purpose) : '';
       const rules = entry.rules.map((rule) => worded(`log.rule-${rule}`, '')).filter(Boolean);
       const ground = rules.length > 0 ? rules.join('; ') : (entry.basisText ?? '');
-      return sentence([purpose, ground].filter(Boolean).join('. ')) || say('log.why-unknown');
+      return [purpose, ground].filter(Boolean).map(sentence).join('. ') || say('log.why-unknown');
     },
   };
 }

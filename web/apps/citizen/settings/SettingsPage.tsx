@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PageHeading } from '@shared/frame/PageHeading';
 import { useActing } from '../acting/acting';
-import { ageOf, isChild, mayFor } from '../acting/mayActFor';
+import { ageOf, isChild, isYouth, mayFor } from '../acting/mayActFor';
 import { YouthNote } from '../youth/YouthNote';
 import { OwnPage, type Shown } from '../parts/OwnPage';
 
@@ -40,21 +40,26 @@ function useOffered(shown: Shown): Place['key'][] {
   const now = new Date();
   const youngest = ageOf(shown, now) ?? adultYears;
   if (!acting && youngest < adultYears) return ['ages', 'shared', 'log', 'who-can-see', 'notices'];
-  if (!acting) return ['who-can-see', 'shared', 'log', 'fullmakter', 'blocks', ...(others.some((one) => isChild(one, now)) ? (['youth', 'ages'] as const) : []), 'notices'];
-  const forChild: Place['key'][] = acting.basis === 'FO' || acting.basis === 'VE' ? ['blocks', ...(isChild(acting, now) ? (['youth', 'ages'] as const) : [])] : [];
+  if (!acting) return ['who-can-see', 'shared', 'log', 'fullmakter', 'blocks', ...(others.some((one) => isYouth(one, now)) ? (['youth'] as const) : []), ...(others.some((one) => isChild(one, now)) ? (['ages'] as const) : []), 'notices'];
+  const forChild: Place['key'][] = acting.basis === 'FU' ? [] : ['blocks', ...(isYouth(acting, now) ? (['youth'] as const) : []), ...(isChild(acting, now) ? (['ages'] as const) : [])];
   return [...(mayFor(acting, 'assess') ? (['shared'] as const) : []), ...(mayFor(acting, 'read-log') ? (['log', 'who-can-see'] as const) : []), ...forChild];
 }
 
-function PlaceList({ keys }: { keys: Place['key'][] }) {
+function PlaceList({ keys, shown }: { keys: Place['key'][]; shown: Shown }) {
   const { t: say } = useTranslation('citizen');
+  const isYoung = shown.isSelf && (ageOf(shown, new Date()) ?? adultYears) < adultYears;
+  const nameOf = (key: Place['key']) => {
+    if (key === 'shared' && !shown.isSelf) return say('sharing.heading-of', { name: shown.name });
+    return key === 'ages' && isYoung ? say('ages.heading-youth') : say(`settings.${key}`);
+  };
   return (
     <ul className="complaints complaints--one">
       {keys.map((key) => (
         <li key={key}>
-          <Link className="complaint" to={placesOf[key].to}>
+          <Link className="complaint complaint--link" to={placesOf[key].to}>
             <Icon svgIcon={placesOf[key].icon} size={38} color="#126f87" />
             <span className="complaint__name">
-              {say(`settings.${key}`)}
+              {nameOf(key)}
               <span className="complaint__more">{say(`settings.${key}-text`)}</span>
             </span>
             <Icon svgIcon={ChevronRight} size={24} color="#126f87" />
@@ -68,12 +73,13 @@ function PlaceList({ keys }: { keys: Place['key'][] }) {
 function Offered({ shown }: { shown: Shown }) {
   const { t: say } = useTranslation('citizen');
   const keys = useOffered(shown);
+  const isYoung = shown.isSelf && (ageOf(shown, new Date()) ?? adultYears) < adultYears;
   return (
     <>
       <PageHeading step={shown.patient}>{shown.isSelf ? say('place.settings') : say('settings.heading-of', { name: shown.name })}</PageHeading>
-      <p className="lead">{say('settings.lead')}</p>
+      <p className="lead">{say(isYoung ? 'settings.lead-youth' : 'settings.lead')}</p>
       <YouthNote />
-      <PlaceList keys={keys} />
+      <PlaceList keys={keys} shown={shown} />
       {!shown.isSelf && <p className="quiet">{say('settings.own-only')}</p>}
     </>
   );

@@ -29,7 +29,18 @@ function whoOf(one: ParametersParameter): Who {
   };
 }
 
-export const whoIn = (answer: Parameters): Who[] => (answer.parameter ?? []).filter((one) => one.name === 'who').map(whoOf);
+const sameness = (who: Who) => `${who.reference ?? who.name}|${who.ground}`;
+
+/** Each on each ground once, to the last day there is; without an end when one of them has none. */
+export function whoIn(answer: Parameters): Who[] {
+  const all = new Map<string, Who>();
+  for (const who of (answer.parameter ?? []).filter((one) => one.name === 'who').map(whoOf)) {
+    const before = all.get(sameness(who));
+    const until = before && before.until && who.until ? [before.until, who.until].sort().at(-1) : before ? undefined : who.until;
+    all.set(sameness(who), { ...who, until });
+  }
+  return [...all.values()];
+}
 
 export function useWhoCanSee(patient: string) {
   return useQuery({ queryKey: ['who-can-see', patient], queryFn: async () => whoIn(await get<Parameters>(`/fhir/${patient}/$who-can-see`)) });
