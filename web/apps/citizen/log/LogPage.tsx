@@ -57,7 +57,7 @@ function VisitRow({ visit, asked }: { visit: Visit; asked: Set<string> }) {
           ))}
         </ul>
         <p className="quiet visit__why">
-          {say('log.why')}: {words.why(newest)}
+          {say('log.why')}: {words.why({ ...newest, rules: [...new Set(deeds.flatMap((deed) => deed.newest.rules))] })}
         </p>
       </div>
     </li>

@@ -101,7 +101,7 @@ export interface Deed {
   count: number;
 }
 
-/** What one person did in one go: their rows of the same day, one after another, on the same ground. */
+/** What one person did in one go: their rows of the same day, one after another. An attempt that was stopped, or an emergency, is one of its own. */
 export interface Visit {
   newest: LogEntry;
   /** When it began. */
@@ -113,7 +113,7 @@ export interface Visit {
 const pauseMs = 30 * 60_000;
 
 const whose = (one: LogEntry) =>
-  [dayOf(one.at), one.reference ?? one.name, one.organizationReference, one.wasStopped, one.isEmergency, one.purpose, one.rules.join(), one.reason].join('|');
+  [dayOf(one.at), one.reference ?? one.name, one.organizationReference, one.wasStopped, one.isEmergency, one.purpose, one.reason].join('|');
 const deedOf = (one: LogEntry) => `${one.act}|${one.record}`;
 
 function added(visit: Visit, entry: LogEntry): Visit {

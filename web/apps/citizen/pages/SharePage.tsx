@@ -85,6 +85,7 @@ function WhichChild({ represents }: { represents: Represented[] }) {
 
 function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) {
   const { t } = useTranslation();
+  const { t: say } = useTranslation('citizen');
   const { note } = useDraft();
   const share = useShare();
   const shared = useWhatIsShared(draft);
@@ -115,7 +116,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
       {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
       <PictureFields pictures={pictures} change={setPictures} />
-      <Consent receiver={recipient?.name} />
+      <Consent receiver={recipient?.name ?? say('sharing.whom-you-choose')} />
       {share.error && <Trouble error={share.error} kept />}
       <div className="steps">
         <Button type="submit" size="large" fluid>
