@@ -1,31 +1,37 @@
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
+import { Waiting } from '@shared/frame/Waiting';
 import { ActingProvider } from './acting/acting';
 import { DraftProvider } from './draft';
 import { Frame } from './Frame';
-import { AskPage } from './log/AskPage';
-import { EntryPage } from './log/EntryPage';
-import { LogPage } from './log/LogPage';
-import { QuestionsPage } from './log/QuestionsPage';
 import { ChoosePage } from './pages/ChoosePage';
 import { CodePage } from './pages/CodePage';
 import { GoOnPage, InterviewPage } from './pages/InterviewPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { ReadBackPage } from './pages/ReadBackPage';
 import { ResultPage } from './pages/ResultPage';
-import { SharedPage } from './pages/SharedPage';
 import { SharePage } from './pages/SharePage';
 import { SignInPage } from './pages/SignInPage';
 import { StartPage } from './pages/StartPage';
-import { BlocksPage } from './settings/BlocksPage';
-import { ChangeFullmaktPage } from './settings/ChangeFullmaktPage';
-import { FullmakterPage } from './settings/FullmakterPage';
-import { GiveFullmaktPage } from './settings/GiveFullmaktPage';
-import { NewBlockPage } from './settings/NewBlockPage';
-import { NoticesPage } from './settings/NoticesPage';
-import { SettingsPage } from './settings/SettingsPage';
-import { WhoCanSeePage } from './settings/WhoCanSeePage';
-import { YouthAccessPage } from './settings/YouthAccessPage';
-import { AgesPage } from './youth/AgesPage';
+
+type Own = typeof import('./own');
+const own = (page: keyof Own) => lazy(async () => ({ default: (await import('./own'))[page] }));
+
+const AskPage = own('AskPage');
+const EntryPage = own('EntryPage');
+const LogPage = own('LogPage');
+const QuestionsPage = own('QuestionsPage');
+const SharedPage = own('SharedPage');
+const BlocksPage = own('BlocksPage');
+const ChangeFullmaktPage = own('ChangeFullmaktPage');
+const FullmakterPage = own('FullmakterPage');
+const GiveFullmaktPage = own('GiveFullmaktPage');
+const NewBlockPage = own('NewBlockPage');
+const NoticesPage = own('NoticesPage');
+const SettingsPage = own('SettingsPage');
+const WhoCanSeePage = own('WhoCanSeePage');
+const YouthAccessPage = own('YouthAccessPage');
+const AgesPage = own('AgesPage');
 
 const settings = (
   <Route path="/mine-innstillinger">
@@ -55,22 +61,24 @@ export function Citizen() {
     <DraftProvider>
       <ActingProvider>
         <Frame>
-          <Routes>
-            <Route path="/" element={<StartPage />} />
-            <Route path="/vurdering" element={<GoOnPage />} />
-            <Route path="/vurdering/:step" element={<InterviewPage />} />
-            <Route path="/plage" element={<ChoosePage />} />
-            <Route path="/stemmer-dette" element={<ReadBackPage />} />
-            <Route path="/resultat" element={<ResultPage />} />
-            <Route path="/del" element={<SharePage />} />
-            <Route path="/del/kode" element={<CodePage />} />
-            <Route path="/mine-delinger" element={<SharedPage />} />
-            {settings}
-            {log}
-            <Route path="/alder" element={<AgesPage />} />
-            <Route path="/logg-inn" element={<SignInPage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Routes>
+          <Suspense fallback={<Waiting />}>
+            <Routes>
+              <Route path="/" element={<StartPage />} />
+              <Route path="/vurdering" element={<GoOnPage />} />
+              <Route path="/vurdering/:step" element={<InterviewPage />} />
+              <Route path="/plage" element={<ChoosePage />} />
+              <Route path="/stemmer-dette" element={<ReadBackPage />} />
+              <Route path="/resultat" element={<ResultPage />} />
+              <Route path="/del" element={<SharePage />} />
+              <Route path="/del/kode" element={<CodePage />} />
+              <Route path="/mine-delinger" element={<SharedPage />} />
+              {settings}
+              {log}
+              <Route path="/alder" element={<AgesPage />} />
+              <Route path="/logg-inn" element={<SignInPage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
         </Frame>
       </ActingProvider>
     </DraftProvider>
