@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openBrowser, openTab, sizes } from './drive.mjs';
 import { startServer } from './server.mjs';
 import { persons } from './walk.mjs';
+import { acting } from './journeys/acting.mjs';
 import { administrator } from './journeys/administrator.mjs';
 import { breakTheGlass } from './journeys/break_the_glass.mjs';
 import { clinician } from './journeys/clinician.mjs';
@@ -14,11 +15,15 @@ import { controller } from './journeys/controller.mjs';
 import { editor } from './journeys/editor.mjs';
 import { emergency } from './journeys/emergency.mjs';
 import { everyone } from './journeys/everyone.mjs';
+import { log } from './journeys/log.mjs';
 import { parent } from './journeys/parent.mjs';
 import { people as fourPeople } from './journeys/people.mjs';
+import { pictures } from './journeys/pictures.mjs';
 import { resident } from './journeys/resident.mjs';
+import { settings } from './journeys/settings.mjs';
 import { trouble } from './journeys/trouble.mjs';
 import { worklist } from './journeys/worklist.mjs';
+import { youth } from './journeys/youth.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const only = process.argv[2] ?? '';
@@ -54,7 +59,7 @@ try {
   server = await startServer(project);
   house = await openBrowser(project);
   const people = await persons(server.address);
-  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...worklist, ...breakTheGlass, ...controller, ...administrator, ...emergency, ...parent, ...codes, ...editor, ...trouble];
+  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...worklist, ...breakTheGlass, ...controller, ...administrator, ...emergency, ...parent, ...codes, ...editor, ...trouble, ...acting, ...log, ...settings, ...youth, ...pictures];
   for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
     for (const size of at) {
       const full = `${name} (${size})`;

@@ -19,13 +19,15 @@ export async function persons(address) {
     resident: find('a resident', (one) => one.role === 'resident' && !one.represents?.length),
     controller: find('a controller', (one) => one.role === 'controller'),
     administrator: find('an administrator', (one) => one.role === 'administrator'),
+    youth: find('a youth', (one) => one.id === 'ida'),
+    parentOfYouth: find('the parent of a youth', (one) => one.represents?.some((child) => child.id === 'Patient/ida')),
     nurse: find('personnel at a receiving organisation', (one) => one.role === 'personnel' && receiving.includes(one.organization)),
   };
 }
 
 export async function signIn(tab, person) {
   await tab.page.goto('/logg-inn');
-  await tab.page.getByRole('button', { name: person.name }).click();
+  await tab.page.getByRole('button', { name: new RegExp(`^${person.name}`) }).click();
   await tab.page.getByRole('button', { name: 'Logg ut' }).waitFor();
   await settle(tab);
 }

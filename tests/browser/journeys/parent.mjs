@@ -49,7 +49,7 @@ export const parent = [
       await tab.page.getByRole('radio', { name: child.name }).check();
       const faults = await inspect(tab, 'start-parent');
       await choose(tab, 'feber barn');
-      await tab.page.getByText(`Du handler på vegne av ${child.name}`).waitFor();
+      await tab.page.getByText(`Du ser nå opplysningene til ${child.name}`).waitFor();
       let prefilled = false;
       await answerAll(tab, {}, async (screen) => {
         prefilled ||= (await tab.page.locator('.prefilled').count()) > 0;
@@ -66,7 +66,8 @@ export const parent = [
       await tab.page.getByRole('button', { name: 'Del nå' }).click();
       await tab.page.getByRole('heading', { level: 1, name: 'Delt' }).waitFor();
       await tab.page.getByRole('link', { name: 'Mine delinger' }).first().click();
-      await tab.page.locator('.card', { hasText: child.name }).first().waitFor();
+      await tab.page.getByRole('heading', { level: 1, name: `Delt for ${child.name}` }).waitFor();
+      await tab.page.locator('.card').first().waitFor();
       return [...faults, ...(await inspect(tab, 'child-shared'))];
     },
   },

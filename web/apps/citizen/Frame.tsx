@@ -6,7 +6,12 @@ import { DemoBar } from '@shared/frame/DemoBar';
 import { EmergencyBar } from '@shared/frame/EmergencyBar';
 import { LanguageChoice } from '@shared/frame/LanguageChoice';
 import { Mark } from '@shared/frame/Mark';
+import { useActing } from './acting/acting';
+import { isAboutDraft } from './acting/draftPages';
+import { PersonBar } from './acting/PersonBar';
+import { useDraftsPerson } from './acting/useDraftsPerson';
 import { useDraft } from './draft';
+import { forgetLetters } from './letters';
 
 function AccountChoice() {
   const { t } = useTranslation();
@@ -14,10 +19,13 @@ function AccountChoice() {
   const signOut = useSignOut();
   const navigate = useNavigate();
   const { forget } = useDraft();
+  const acting = useActing();
   const here = useLocation().pathname;
   const leave = () => {
     // On a shared machine the next person must find nothing.
     forget();
+    acting.forget();
+    forgetLetters();
     signOut.mutate(undefined, { onSuccess: () => void navigate('/') });
   };
   if (session.isPending) return null;
@@ -35,16 +43,30 @@ function AccountChoice() {
   );
 }
 
-function BehalfBar() {
-  const { t } = useTranslation();
-  const { draft } = useDraft();
+const places = [
+  { to: '/mine-delinger', key: 'place.shared' },
+  { to: '/hvem-har-sett', key: 'place.log' },
+  { to: '/mine-innstillinger', key: 'place.settings' },
+] as const;
+
+/** The resident's own places. Not while answering questions: one thing at a time. */
+function Places() {
+  const { t: say } = useTranslation('citizen');
+  const session = useSession();
   const here = useLocation().pathname;
-  const about = draft?.whom;
-  if (about?.kind !== 'child' || !about.name || ['/', '/logg-inn', '/mine-delinger'].includes(here)) return null;
+  if (session.data?.role !== 'resident' || isAboutDraft(here)) return null;
   return (
-    <aside className="behalf-bar" aria-label={t('frame.behalf-label')}>
-      {t('frame.behalf', { name: about.name })}
-    </aside>
+    <nav className="places" aria-label={say('place.label')}>
+      <ul className="places__list">
+        {places.map((place) => (
+          <li key={place.to}>
+            <Link className="places__link" to={place.to} aria-current={here === place.to ? 'page' : here.startsWith(`${place.to}/`) ? 'true' : undefined}>
+              {say(place.key)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -75,9 +97,9 @@ function Footer() {
 
 export function Frame({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const session = useSession();
   const { translate } = useDraft();
   const here = useLocation().pathname;
+  useDraftsPerson();
   useEffect(() => {
     // When this fails the questions stay in the language they came in, which is better than none.
     translate(i18n.language).catch(() => {});
@@ -96,17 +118,13 @@ export function Frame({ children }: { children: ReactNode }) {
           </Link>
           <nav className="header__choices" aria-label={t('frame.choices')}>
             <LanguageChoice />
-            {session.data?.signedIn && session.data.role === 'resident' && (
-              <Link className="plain-button" to="/mine-delinger">
-                {t('frame.my-shared')}
-              </Link>
-            )}
             <AccountChoice />
           </nav>
         </div>
       </header>
       <EmergencyBar />
-      <BehalfBar />
+      <Places />
+      <PersonBar />
       <main id="innhold" tabIndex={-1} data-address={here}>
         {children}
       </main>

@@ -11,6 +11,11 @@ export interface Represented {
 /** Personnel treat people; administrators and controllers (personvernombud) see no record. */
 export type Role = 'resident' | 'personnel' | 'administrator' | 'controller';
 
+/** Where signing out goes on: a form for the issuer, posted and not followed, for it holds the person's number. */
+interface Leaving {
+  continue?: { address: string; form: Record<string, string> };
+}
+
 export interface Session {
   signedIn: boolean;
   /** As whom one can sign in at an issuer; told to whoever is not signed in. */
@@ -60,13 +65,29 @@ export function useSignIn() {
   });
 }
 
+function postForm({ address, form }: NonNullable<Leaving['continue']>) {
+  const page = document.createElement('form');
+  page.method = 'post';
+  page.action = address;
+  for (const [name, value] of Object.entries(form)) {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name, value });
+    page.append(field);
+  }
+  document.body.append(page);
+  page.submit();
+}
+
+const isSecure = (address: string) => /^https:\/\//.test(address) || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(address);
+
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => post<void>('/session/end'),
-    onSuccess: () => {
+    mutationFn: () => post<Leaving | undefined>('/session/end'),
+    onSuccess: (leaving) => {
       forgetRecords(client);
       client.setQueryData(sessionKey, { signedIn: false } satisfies Session);
+      if (leaving?.continue && isSecure(leaving.continue.address)) postForm(leaving.continue);
     },
   });
 }

@@ -21,6 +21,7 @@ export interface Share {
   patient?: string;
   ownWords: string;
   medicines: string;
+  pictures?: { title: string; data: string }[];
 }
 
 export interface Shared {
@@ -41,6 +42,7 @@ export function useShare() {
           share.patient ? { name: 'for', valueReference: { reference: share.patient } } : undefined,
           share.ownWords.trim() ? { name: 'own-words', valueString: share.ownWords.trim() } : undefined,
           share.medicines.trim() ? { name: 'medicines', valueString: share.medicines.trim() } : undefined,
+          ...(share.pictures ?? []).map(({ title, data }) => ({ name: 'picture', valueAttachment: { contentType: 'image/jpeg', data, ...(title.trim() && { title: title.trim() }) } })),
         ),
       );
       return {
@@ -68,20 +70,30 @@ const own = (resource: FhirResource) => `${resource.resourceType}/${resource.id}
 // Everyone's records point at the same patients and organisations: they tell nothing about what belongs together.
 const tells = (reference: string) => !/^(Patient|Organization|Practitioner|PractitionerRole|RelatedPerson)\//.test(reference);
 
-/** The task that a consent lets someone work on: they point at each other or at the same assessment. */
-export function taskOf(consent: Consent, tasks: Task[]): Task | undefined {
+/** The tasks that a consent lets somebody work on: they point at each other or at the same assessment. What was sent on has several. */
+export function tasksOf(consent: Consent, tasks: Task[]): Task[] {
   const fromConsent = referencesIn(consent);
-  return tasks.find((task) => {
+  return tasks.filter((task) => {
     const fromTask = referencesIn(task);
     if (fromConsent.has(own(task)) || fromTask.has(own(consent))) return true;
     return [...fromTask].some((reference) => tells(reference) && fromConsent.has(reference));
   });
 }
 
+/** The first of them. */
+export const taskOf = (consent: Consent, tasks: Task[]): Task | undefined => tasksOf(consent, tasks)[0];
+
 export interface SharedOnce {
   consent: Consent;
   task?: Task;
+  /** In the order they were made: the recipient first, then whoever it was sent on to. */
+  tasks: Task[];
 }
+
+// A consent that shares says neither who may act for whom (Volven 7611) nor what youth may see, and denies nobody.
+const isSharing = (consent: Consent) =>
+  consent.provision?.type !== 'deny' &&
+  !consent.category?.some((one) => one.coding?.some(({ system, code }) => system?.endsWith('.7611') || code === 'youth-access'));
 
 /** What was shared on behalf of these patients, newest first. */
 export function useShared(patients: string[]) {
@@ -97,7 +109,12 @@ export function useShared(patients: string[]) {
             get<Bundle>(`/fhir/Task?patient=${patient}`),
           ]);
           const found = matches<Task>(tasks, 'Task');
-          return matches<Consent>(consents, 'Consent').map((consent) => ({ consent, task: taskOf(consent, found) }));
+          return matches<Consent>(consents, 'Consent')
+            .filter(isSharing)
+            .map((consent) => {
+              const of = tasksOf(consent, found).sort((one, other) => (one.authoredOn ?? '').localeCompare(other.authoredOn ?? ''));
+              return { consent, task: of.at(-1), tasks: of };
+            });
         }),
       );
       return all.flat().sort((one, other) => (other.consent.dateTime ?? '').localeCompare(one.consent.dateTime ?? ''));

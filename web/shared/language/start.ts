@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type administrator from './administrator/nb.json';
 import type analyst from './analyst/nb.json';
+import type citizen from './citizen/nb.json';
 import type clinician from './clinician/nb.json';
 import en from './en.json';
 import nb from './nb.json';
@@ -10,7 +11,7 @@ import nn from './nn.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof nb; analyst: typeof analyst; clinician: typeof clinician; administrator: typeof administrator };
+    resources: { translation: typeof nb; analyst: typeof analyst; citizen: typeof citizen; clinician: typeof clinician; administrator: typeof administrator };
     keySeparator: false;
     nsSeparator: false;
   }
@@ -18,6 +19,7 @@ declare module 'i18next' {
 
 export type TextKey = keyof typeof nb;
 export type AnalystKey = keyof typeof analyst;
+export type CitizenKey = keyof typeof citizen;
 
 /** Words that only one app needs, by namespace and language. */
 export type OwnWords = Record<string, Record<'nb' | 'nn' | 'en', Record<string, string>>>;

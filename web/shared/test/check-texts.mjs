@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const web = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 // The inner folders hold the words that only one app needs.
-const folders = ['', 'analyst', 'clinician', 'administrator'];
+const folders = ['', 'analyst', 'citizen', 'clinician', 'administrator'];
 const readAll = (language) => folders.map((folder) => JSON.parse(readFileSync(join(web, 'shared/language', folder, `${language}.json`), 'utf8')));
 const read = (language) => Object.assign({}, ...readAll(language));
 const keys = readAll('nb').flatMap(Object.keys);

@@ -1,5 +1,5 @@
 import Button from '@helsenorge/designsystem-react/components/Button';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
 import { readCode, showCode } from '@shared/api/code';
@@ -9,6 +9,9 @@ import { Trouble } from '@shared/frame/Trouble';
 import { dateAndTime } from '@shared/language/when';
 import { useDraft, type Draft } from '../draft';
 import { outcomesOf } from '../outcomes';
+import { CodePicture } from '../sharing/CodePicture';
+import { PictureFields } from '../sharing/PictureFields';
+import type { Picture } from '../sharing/pictures';
 import { useWhatIsShared } from './alsoShared';
 import { Consent } from './Consent';
 import { WordsFields } from './WordsFields';
@@ -33,6 +36,7 @@ function CodeShown({ code, expires }: { code: string; expires?: string }) {
         ))}
       </div>
       <p className="sr-only">{showCode(code)}</p>
+      <CodePicture code={plain} />
       {expires && <p className="code__expires">{t('code.expires', { when: dateAndTime(expires, i18n.language) })}</p>}
       <p>{t('code.once')}</p>
       <p className="calls">
@@ -50,12 +54,13 @@ function CodeShown({ code, expires }: { code: string; expires?: string }) {
 function CodeForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { note } = useDraft();
+  const [pictures, setPictures] = useState<Picture[]>([]);
   const share = useShare();
   const shared = useWhatIsShared(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     share.mutate(
-      { response: shared.response, ownWords: shared.ownWords, medicines: draft.medicines ?? '' },
+      { response: shared.response, ownWords: shared.ownWords, medicines: draft.medicines ?? '', pictures },
       { onSuccess: (made) => note({ shared: { code: made.code, expires: made.expires } }) },
     );
   };
@@ -65,6 +70,7 @@ function CodeForm({ draft }: { draft: Draft }) {
       <p className="lead">{t('code.why')}</p>
       {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
+      <PictureFields pictures={pictures} change={setPictures} />
       <Consent />
       {share.error && <Trouble error={share.error} kept />}
       <div className="steps">

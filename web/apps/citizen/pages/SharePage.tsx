@@ -3,14 +3,16 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
 import { useSession, type Represented } from '@shared/api/session';
-import { useRecipients, useShare } from '@shared/api/sharing';
+import { useShare } from '@shared/api/sharing';
 import { PageHeading } from '@shared/frame/PageHeading';
 import { Trouble } from '@shared/frame/Trouble';
 import { Waiting } from '@shared/frame/Waiting';
 import { GoButton } from '@shared/parts/GoButton';
-import { FaultText } from '../questions/FaultText';
 import { useDraft, type Draft } from '../draft';
 import { outcomesOf } from '../outcomes';
+import { OrganizationSearch, type Found } from '../parts/OrganizationSearch';
+import { PictureFields } from '../sharing/PictureFields';
+import type { Picture } from '../sharing/pictures';
 import { useWhatIsShared } from './alsoShared';
 import { Consent } from './Consent';
 import { WordsFields } from './WordsFields';
@@ -83,61 +85,38 @@ function WhichChild({ represents }: { represents: Represented[] }) {
 
 function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) {
   const { t } = useTranslation();
+  const { t: say } = useTranslation('citizen');
   const { note } = useDraft();
-  const recipients = useRecipients(true);
   const share = useShare();
   const shared = useWhatIsShared(draft);
-  const [chosen, setChosen] = useState('');
+  const [recipient, setRecipient] = useState<Found>();
+  const [pictures, setPictures] = useState<Picture[]>([]);
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const recipient = recipients.data?.find((one) => `Organization/${one.id}` === chosen);
   const patient = draft.whom.patient && draft.whom.patient !== self ? draft.whom.patient : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(!recipient);
     if (!recipient) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], input[type=search]')?.focus());
       return;
     }
     share.mutate(
-      { response: shared.response, recipient: chosen, patient, ownWords: shared.ownWords, medicines: draft.medicines ?? '' },
-      { onSuccess: () => note({ shared: { recipientName: recipient.name ?? '' } }) },
+      { response: shared.response, recipient: recipient.reference, patient, pictures, ownWords: shared.ownWords, medicines: draft.medicines ?? '' },
+      { onSuccess: () => note({ shared: { recipientName: recipient.name } }) },
     );
   };
 
   return (
     <form ref={form} className="page page--narrow" onSubmit={submit} noValidate aria-busy={share.isPending}>
       <PageHeading step="form">{t('share.to-organization')}</PageHeading>
-      {draft.whom.kind === 'child' && draft.whom.name && <p className="lead">{t('share.about', { name: draft.whom.name })}</p>}
-      <fieldset className="choices">
-        <legend className="field-label">{t('share.whom')}</legend>
-        <FaultText id="recipient-fault" fault={missing && !chosen ? 'none-chosen' : undefined} />
-        {recipients.isPending && <Waiting />}
-        {recipients.error && <Trouble error={recipients.error} again={() => void recipients.refetch()} />}
-        {recipients.data?.length === 0 && <p>{t('share.no-recipients')}</p>}
-        <div className="choices__list">
-          {recipients.data?.map((one) => (
-            <label key={one.id} className="choice">
-              <input
-                type="radio"
-                name="recipient"
-                checked={chosen === `Organization/${one.id}`}
-                onChange={() => setChosen(`Organization/${one.id}`)}
-                aria-invalid={missing && !chosen}
-                aria-describedby={missing && !chosen ? 'recipient-fault' : undefined}
-              />
-              <span className="choice__words">
-                {one.name}
-                {one.address?.[0]?.city && <span className="choice__help">{one.address[0].city}</span>}
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      {draft.whom.kind !== 'self' && draft.whom.name && <p className="lead">{t('share.about', { name: draft.whom.name })}</p>}
+      <OrganizationSearch legend={t('share.whom')} receiving chosen={recipient} choose={setRecipient} fault={missing && !recipient ? t('fault.none-chosen') : undefined} none={t('share.no-recipients')} />
       {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
-      <Consent receiver={recipient?.name} />
+      <PictureFields pictures={pictures} change={setPictures} />
+      <Consent receiver={recipient?.name ?? say('sharing.whom-you-choose')} />
       {share.error && <Trouble error={share.error} kept />}
       <div className="steps">
         <Button type="submit" size="large" fluid>

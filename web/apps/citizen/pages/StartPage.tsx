@@ -11,6 +11,8 @@ import { Trouble } from '@shared/frame/Trouble';
 import { ComplaintPicker } from '../choosing/ComplaintPicker';
 import { ComplaintSearch } from '../choosing/ComplaintSearch';
 import { useComplaintName } from '../choosing/complaintName';
+import { useActing } from '../acting/acting';
+import { isChild, mayFor } from '../acting/mayActFor';
 import { useDraft, type Whom } from '../draft';
 import { Lighthouse } from '../parts/Lighthouse';
 
@@ -31,19 +33,55 @@ interface WhomChoice {
   whom: Whom;
 }
 
+const other: WhomChoice['whom'] = { kind: 'other' };
+
+/** Oneself, those one may act for in this, and somebody who is not named. */
 function useWhomChoices(session: Session | undefined): WhomChoice[] {
   const { t } = useTranslation();
+  const { others } = useActing();
   const resident = session?.signedIn && session.role === 'resident' ? session : undefined;
-  const children = (resident?.represents ?? []).map((child) => ({
-    key: child.patient,
-    label: child.name,
-    whom: { kind: 'child' as const, ...child },
-  }));
+  const now = new Date();
+  const known = others
+    .filter((one) => mayFor(one, 'assess'))
+    .map(({ patient, name, birthDate, gender, ...person }) => ({
+      key: patient,
+      label: name,
+      whom: { kind: isChild({ ...person, patient, name, birthDate }, now) ? ('child' as const) : ('other' as const), patient, name, birthDate, gender },
+    }));
   return [
     { key: 'self', label: t('start.me'), whom: { kind: 'self', patient: resident?.patient, name: resident?.name, birthDate: resident?.birthDate, gender: resident?.gender } },
-    ...(children.length > 0 ? children : [{ key: 'child', label: t('start.my-child'), whom: { kind: 'child' as const } }]),
-    { key: 'other', label: t('start.other'), whom: { kind: 'other' } },
+    ...(known.length > 0 ? known : [{ key: 'child', label: t('start.my-child'), whom: { kind: 'child' as const } }]),
+    { key: 'other', label: t('start.other'), whom: other },
   ];
+}
+
+/** Whom it is about is whom one acts for: one choice, whether it is made here or in the bar above. */
+function useWhom(choices: WhomChoice[]) {
+  const { acting, actFor } = useActing();
+  const [unnamed, setUnnamed] = useState<string>();
+  const key = unnamed ?? acting?.patient ?? 'self';
+  const chosen = choices.find((choice) => choice.key === key) ?? choices[0]!;
+  const choose = (wanted: string) => {
+    const whom = choices.find((choice) => choice.key === wanted)?.whom;
+    const isNamed = wanted === 'self' || whom?.patient !== undefined;
+    setUnnamed(isNamed ? undefined : wanted);
+    actFor(isNamed && whom?.kind !== 'self' ? whom?.patient : undefined);
+  };
+  return { chosen, choose };
+}
+
+/** The fullmakt does not cover assessments: said, instead of questions that lead nowhere. */
+function NotCovered({ name }: { name: string }) {
+  const { t: say } = useTranslation('citizen');
+  const { actFor } = useActing();
+  return (
+    <div className="notice">
+      <p>{say('acting.not-covered', { name })}</p>
+      <button type="button" className="plain-button" onClick={() => actFor(undefined)}>
+        {say('acting.back')}
+      </button>
+    </div>
+  );
 }
 
 function WhomField({ choices, chosen, choose }: { choices: WhomChoice[]; chosen: string; choose: (key: string) => void }) {
@@ -86,6 +124,7 @@ function Resume() {
   const to = draft.assessment && draft.confirmed ? '/resultat' : '/vurdering';
   return (
     <section className="resume" aria-label={t('start.resume')}>
+      {draft.whom.name && draft.whom.kind !== 'self' && <p className="resume__about">{t('share.about', { name: draft.whom.name })}</p>}
       <p>{t(draft.confirmed ? 'start.resume-result' : 'start.resume-text', { complaint: nameOf(draft.complaint).toLocaleLowerCase('nb') })}</p>
       <p className="resume__choices">
         <Link to={to}>{t(draft.confirmed ? 'start.see-result' : 'start.go-on')}</Link>
@@ -101,12 +140,14 @@ export function StartPage() {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const choices = useWhomChoices(session.data);
-  const [chosen, setChosen] = useState('self');
+  const { chosen, choose } = useWhom(choices);
+  const { acting } = useActing();
+  const isCovered = !acting || mayFor(acting, 'assess');
   const [typed, setTyped] = useState('');
   const filter = useDeferredValue(typed);
   const { begin } = useDraft();
   const navigate = useNavigate();
-  const whom = (choices.find((choice) => choice.key === chosen) ?? choices[0]!).whom;
+  const { whom } = chosen;
   const start = useMutation({
     mutationFn: async (complaint: Choice) => begin(complaint, await withKnown(whom), i18n.language, typed),
     onSuccess: () => void navigate('/vurdering/1'),
@@ -120,15 +161,21 @@ export function StartPage() {
             {t(`start.heading-${whom.kind}`)}
           </PageHeading>
           <p className="lead">{t('start.lead')}</p>
-          <WhomField choices={choices} chosen={whom === choices[0]!.whom ? 'self' : chosen} choose={setChosen} />
-          <ComplaintSearch typed={typed} change={setTyped} />
+          {acting && !isCovered ? (
+            <NotCovered name={acting.name} />
+          ) : (
+            <>
+              <WhomField choices={choices} chosen={chosen.key} choose={choose} />
+              <ComplaintSearch typed={typed} change={setTyped} />
+            </>
+          )}
         </div>
       </div>
       <div className="page page--wide start">
         <div className="start__main">
           <Resume />
           {start.error && <Trouble error={start.error} again={() => start.reset()} />}
-          <ComplaintPicker kind={whom.kind} typed={typed} filter={filter} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} />
+          {isCovered && <ComplaintPicker kind={whom.kind} typed={typed} filter={filter} choose={start.mutate} busy={start.isPending ? start.variables.code : undefined} />}
         </div>
         <HowItWorks />
       </div>
