@@ -66,8 +66,8 @@ private:
     std::unique_ptr<Packages> m_packages;
     std::unique_ptr<const fhir::validation::Validator> m_validator;
     interaction::RequiredProfiles m_required_profiles;
-    sharing::Tries m_code_tries{limits::share_code_tries_per_hour_max};
-    sharing::Tries m_anonymous_shares{limits::share_anonymous_per_hour_max};
+    Tries m_code_tries{limits::share_code_tries_per_hour_max};
+    Tries m_anonymous_shares{limits::share_anonymous_per_hour_max};
     sharing::WrongCodes m_wrong_codes;
     sharing::Routing m_routing;
     std::unique_ptr<sharing::Desk> m_sharing;

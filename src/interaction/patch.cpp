@@ -59,7 +59,7 @@ Result<Written> put_patch(access::Writing& writing, const Hall& hall, const acce
 Result<Written> patch(access::Session& session, const Hall& hall, const access::Key& key, json::Value patch,
     std::optional<std::uint64_t> if_match)
 {
-    TRY(session.may_write(key.type));
+    TRY(session.may_write(key.type, key.id, "update"));
     Written written;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
         written = TRY(put_patch(writing, hall, key, patch, if_match));
@@ -71,7 +71,7 @@ Result<Written> patch(access::Session& session, const Hall& hall, const access::
 Result<Written> conditional_patch(access::Session& session, const Hall& hall, std::string_view type,
     std::string_view query, json::Value patch, std::optional<std::uint64_t> if_match)
 {
-    TRY(session.may_write(type));
+    TRY(session.may_write(type, {}, "update"));
     const auto criteria = TRY(parse_criteria(hall, type, query));
     Written written;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {

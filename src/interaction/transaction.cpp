@@ -38,7 +38,8 @@ std::string_view interaction_of(Verb verb)
     switch (verb) {
     case Verb::remove: return "delete";
     case Verb::post: return "create";
-    case Verb::put: return "update";
+    case Verb::put:
+    case Verb::patch: return "update";
     case Verb::get: break;
     }
     return "read";

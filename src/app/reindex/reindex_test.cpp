@@ -159,8 +159,12 @@ protected:
 private:
     std::filesystem::path m_folder
         = std::filesystem::temp_directory_path() / ("helselos-reindex-" + make_uuid(secure_random()));
+
+protected:
     std::unique_ptr<store::Store> m_store;
     std::optional<Extractor> m_extractor;
+
+private:
     std::unique_ptr<Reindex> m_reindex;
 };
 

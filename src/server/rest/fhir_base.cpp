@@ -92,7 +92,7 @@ Result<http::Response> update(const Visit& visit)
 // A JSON Patch is a list, a FHIRPath Patch a resource; which it is the media type has said.
 Result<json::Document> read_patch(const Visit& visit)
 {
-    TRY(visit.session.may_write(visit.route.address.type));
+    TRY(visit.session.may_write(visit.route.address.type, visit.route.address.id, "update"));
     if (visit.request.body.size() > limits::resource_bytes_max)
         return Error{Kind::too_large, "the patch is too large"};
     auto document = TRY(json::read(visit.request.body));

@@ -60,16 +60,18 @@ TEST(SharingState, what_leaves_a_state_as_it_is_names_that_state)
 {
     for (const auto act : acts)
         for (const auto state : states)
-            if (const auto move = move_by(act, state); move.is_allowed && !move.changes)
+            if (const auto move = move_by(act, state); move.is_allowed && !move.changes) {
                 EXPECT_EQ(move.to, state);
+            }
 }
 
 TEST(SharingState, nothing_but_withdrawing_changes_what_is_over)
 {
     for (const auto act : acts)
         for (const auto state : states)
-            if (is_over(state) && act != Act::withdraw)
+            if (is_over(state) && act != Act::withdraw) {
                 EXPECT_FALSE(move_by(act, state).changes);
+            }
 }
 
 TEST(SharingState, its_code_is_read_back_and_its_status_is_one_of_the_task)
