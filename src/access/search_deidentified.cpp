@@ -64,6 +64,7 @@ Result<bool> is_of_many(store::Reader& moment, fhir::search::Query query, const 
     query.cursor.clear();
     query.count = looked_at_once;
     query.total = fhir::search::Total::none;
+    query.summary = fhir::search::Summary::none;
     do {
         const auto found = TRY(moment.search(query, scope));
         for (const auto& version : found.matches)

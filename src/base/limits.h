@@ -13,9 +13,9 @@ constexpr std::size_t json_depth_max = 64;                // Well over any real 
 constexpr std::size_t json_string_bytes_max = 16U << 20;  // One Binary or Attachment inside a transaction.
 constexpr std::size_t json_number_digits_max = 64;        // FHIR decimals carry 18; more is kept, endless is not.
 constexpr std::size_t conditional_delete_max = 1'000;     // Deleted together by one condition: what one act can hold.
-constexpr std::size_t patch_operations_max = 1'000;       // A person's own changes are a handful; the rest is a new version.
-constexpr std::size_t patch_nodes_max = 100'000;          // Put in by one patch: a copy of a copy doubles each time.
-constexpr std::size_t json_nodes_max = 4'000'000;         // A transaction of 16 MiB has under one million.
+constexpr std::size_t patch_operations_max = 1'000;  // A person's own changes are a handful; the rest is a new version.
+constexpr std::size_t patch_nodes_max = 100'000;     // Put in by one patch: a copy of a copy doubles each time.
+constexpr std::size_t json_nodes_max = 4'000'000;    // A transaction of 16 MiB has under one million.
 
 // HTTP (userver's defaults, widened for bundles).
 constexpr std::size_t http_target_bytes_max = 8U << 10;

@@ -64,8 +64,7 @@ Result<std::string> change(
 {
     const auto changes = TRY(patch_in_entry(entry.resource));
     auto written = entry.address.id.empty()
-        ? conditional_patch(
-              session, hall, entry.address.type, entry.address.query, changes.root(), entry.if_match)
+        ? conditional_patch(session, hall, entry.address.type, entry.address.query, changes.root(), entry.if_match)
         : patch(session, hall, entry.address.key(), changes.root(), entry.if_match);
     return response_entry(TRY(std::move(written)), request.base, request.returned);
 }

@@ -147,7 +147,8 @@ json::Draft resource_draft(
     return json::object({
         {"type", type},
         {"interaction",
-            codes({"create", "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "search-type"})},
+            codes({"create", "read", "vread", "update", "patch", "delete", "history-instance", "history-type",
+                "search-type"})},
         {"versioning", "versioned-update"},
         {"readHistory", true},
         {"updateCreate", true},

@@ -43,7 +43,7 @@ struct Operation {
     bool changes = true;     // False: also answered to GET.
     std::string definition;  // Canonical address of the OperationDefinition.
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
-    bool chooses_form = false;  // It reads _format and Accept itself; else only JSON is acceptable.
+    bool chooses_form = false;             // It reads _format and Accept itself; else only JSON is acceptable.
     std::vector<std::string> offers = {};  // Other forms of its answer than a resource, by media type.
 };
 

@@ -13,8 +13,8 @@
 namespace helselos::interaction {
 
 // A JSON Patch is a list; a FHIRPath Patch is a Parameters resource.
-// What it makes of the current version is judged as an update is, and becomes the next one. Errors: not_found (also what
-// the caller may not see), gone, precondition, and those of the patch itself (json/patch.h, fhirpath_patch.h).
+// What it makes of the current version is judged as an update is, and becomes the next one. Errors: not_found (also
+// what the caller may not see), gone, precondition, and those of the patch itself (json/patch.h, fhirpath_patch.h).
 Result<Written> patch(access::Session& session, const Hall& hall, const access::Key& key, json::Value patch,
     std::optional<std::uint64_t> if_match = {});
 

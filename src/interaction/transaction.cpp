@@ -92,7 +92,7 @@ Result<access::Draft> draft_of(
 
 struct Prepared {
     Resolution resolution;
-    std::vector<access::Draft> drafts;  // One for each entry; empty where nothing is put.
+    std::vector<access::Draft> drafts;                   // One for each entry; empty where nothing is put.
     std::vector<std::optional<json::Document>> patches;  // One for each entry.
 };
 
@@ -158,10 +158,12 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
             return response_entry({*TRY(writing.read(target.key)), false, false}, request.base, request.returned);
         return response_entry({TRY(writing.put(prepared.drafts[place])), true, true}, request.base, request.returned);
     case Verb::put:
-        return response_entry(TRY(put_update(writing, prepared.drafts[place], entry.if_match)), request.base, request.returned);
+        return response_entry(
+            TRY(put_update(writing, prepared.drafts[place], entry.if_match)), request.base, request.returned);
     case Verb::patch:
-        return response_entry(TRY(put_patch(writing, hall, target.key, prepared.patches[place]->root(), entry.if_match)),
-            request.base, request.returned);
+        return response_entry(
+            TRY(put_patch(writing, hall, target.key, prepared.patches[place]->root(), entry.if_match)), request.base,
+            request.returned);
     case Verb::get: return get_in(writing, hall, entry, request);
     }
     return Error{Kind::fault, "no such verb"};

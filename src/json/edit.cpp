@@ -166,8 +166,8 @@ Result<void> add_at(Document& document, const Pointer& pointer, Value value)
         document.set_root(value);
         return {};
     }
-    return change_at(document, pointer,
-        [&](Value holder, const std::string& step) { return added(document, holder, step, value); });
+    return change_at(
+        document, pointer, [&](Value holder, const std::string& step) { return added(document, holder, step, value); });
 }
 
 Result<void> replace_at(Document& document, const Pointer& pointer, Value value)

@@ -68,8 +68,8 @@ TEST(JsonPatch, what_cannot_be_applied_is_refused_with_the_operation)
     EXPECT_EQ(after(R"({"foo":"bar"})", R"([{"op":"add","path":"/baz/bat","value":"qux"}])"),
         "[0].path: there is nothing at the place named");
     for (const char* path : {"/a/2", "/a/01", "/a/-1", "/a/x", "/b"})
-        EXPECT_EQ(kind_of(R"({"a":[1]})", std::string(R"([{"op":"remove","path":")") + path + "\"}]"),
-            Kind::unprocessable)
+        EXPECT_EQ(
+            kind_of(R"({"a":[1]})", std::string(R"([{"op":"remove","path":")") + path + "\"}]"), Kind::unprocessable)
             << path;
     EXPECT_EQ(kind_of(R"({"a":{"b":1}})", R"([{"op":"move","from":"/a","path":"/a/b"}])"), Kind::unprocessable);
 }

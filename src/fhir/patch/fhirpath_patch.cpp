@@ -123,8 +123,8 @@ Result<std::vector<Patching::Place>> Patching::select(const std::string& text)
 {
     const auto expression = TRY(path::compile(text));
     path::Environment environment(m_definitions);
-    const auto items = TRY(
-        path::evaluate(expression, Item::of_resource(m_document.root(), m_definitions), environment));
+    const auto items
+        = TRY(path::evaluate(expression, Item::of_resource(m_document.root(), m_definitions), environment));
     std::vector<Place> places;
     for (const auto& item : items) {
         if (!item.json().exists())
@@ -210,8 +210,8 @@ Result<void> Patching::keep_beside_in_step(const List& list, std::size_t index, 
         for (std::size_t i = 0; i < list.size; ++i)
             TRY(json::add_at(m_document, down(pointer, "-"), m_document.make_null()));
     }
-    return json::add_at(m_document, down(pointer, std::to_string(index)),
-        extension.exists() ? extension : m_document.make_null());
+    return json::add_at(
+        m_document, down(pointer, std::to_string(index)), extension.exists() ? extension : m_document.make_null());
 }
 
 Result<void> Patching::put_into(const List& list, std::size_t index, const PatchValue& value)

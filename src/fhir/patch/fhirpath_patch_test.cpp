@@ -74,10 +74,11 @@ TEST(FhirPathPatch, add_goes_to_the_end_of_a_list)
 
 TEST(FhirPathPatch, what_has_no_type_name_is_spelt_out)
 {
-    EXPECT_EQ(after(R"({"resourceType":"Patient"})",
-                  operation(type("add") + "," + said("path", "Patient") + "," + said("name", "contact") + ","
-                      + part("value",
-                          R"("part":[{"name":"name","valueHumanName":{"text":"a name"}},{"name":"gender","valueCode":"male"}])"))),
+    EXPECT_EQ(
+        after(R"({"resourceType":"Patient"})",
+            operation(type("add") + "," + said("path", "Patient") + "," + said("name", "contact") + ","
+                + part("value",
+                    R"("part":[{"name":"name","valueHumanName":{"text":"a name"}},{"name":"gender","valueCode":"male"}])"))),
         R"({"resourceType":"Patient","contact":[{"name":{"text":"a name"},"gender":"male"}]})");
 }
 
@@ -98,8 +99,7 @@ TEST(FhirPathPatch, insert_puts_before_the_index)
     const std::string three = R"({"resourceType":"Patient","identifier":[{"value":"1"},{"value":"2"},{"value":"3"}]})";
     const auto insert = [](const std::string& index) {
         return operation(type("insert") + "," + said("path", "Patient.identifier") + ","
-            + part("index", R"("valueInteger":)" + index) + ","
-            + part("value", R"("valueIdentifier":{"value":"0"})"));
+            + part("index", R"("valueInteger":)" + index) + "," + part("value", R"("valueIdentifier":{"value":"0"})"));
     };
     EXPECT_EQ(after(three, insert("0")),
         R"({"resourceType":"Patient","identifier":[{"value":"0"},{"value":"1"},{"value":"2"},{"value":"3"}]})");
@@ -113,8 +113,10 @@ TEST(FhirPathPatch, insert_puts_before_the_index)
 TEST(FhirPathPatch, delete_takes_one_away_and_leaves_nothing_empty)
 {
     const auto gone = operation(type("delete") + "," + said("path", "Patient.name.given.where($this = 'Anna')"));
-    EXPECT_EQ(after(R"({"resourceType":"Patient","name":[{"given":["Anna"]}]})", gone), R"({"resourceType":"Patient"})");
-    EXPECT_EQ(after(R"({"resourceType":"Patient","name":[{"given":["Anna","Lise"],"_given":[{"id":"a"},null]}]})", gone),
+    EXPECT_EQ(
+        after(R"({"resourceType":"Patient","name":[{"given":["Anna"]}]})", gone), R"({"resourceType":"Patient"})");
+    EXPECT_EQ(
+        after(R"({"resourceType":"Patient","name":[{"given":["Anna","Lise"],"_given":[{"id":"a"},null]}]})", gone),
         R"({"resourceType":"Patient","name":[{"given":["Lise"]}]})");
     EXPECT_EQ(after(R"({"resourceType":"Patient"})", gone), R"({"resourceType":"Patient"})");
     EXPECT_EQ(kind_of(R"({"resourceType":"Patient","name":[{"given":["Anna","Anna"]}]})", gone), Kind::unprocessable);
@@ -139,12 +141,13 @@ TEST(FhirPathPatch, what_is_no_patch_is_refused_with_its_operation)
                   operation(type("add") + "," + said("path", "Patient") + "," + said("name", "shoeSize") + ","
                       + part("value", R"("valueInteger":43)"))),
         Kind::unprocessable);
-    EXPECT_EQ(after(patient, operation(type("replace") + "," + said("path", "Patient.gender") + ","
-                                 + said("value", "male", "valueCode"))),
+    EXPECT_EQ(after(patient,
+                  operation(type("replace") + "," + said("path", "Patient.gender") + ","
+                      + said("value", "male", "valueCode"))),
         "Parameters.parameter[0]: the path selects nothing, or more than one element");
     // What a path computes is no element of the resource.
-    EXPECT_EQ(kind_of(patient, operation(type("delete") + "," + said("path", "Patient.active.not()"))),
-        Kind::unprocessable);
+    EXPECT_EQ(
+        kind_of(patient, operation(type("delete") + "," + said("path", "Patient.active.not()"))), Kind::unprocessable);
 }
 
 }  // namespace

@@ -4,12 +4,11 @@
 #include "interaction/bundle_text.h"
 #include "interaction/outcome.h"
 #include "interaction/response_entry.h"
+#include "server/rest/http_date.h"
 #include "json/read.h"
 #include "json/write.h"
-#include "server/rest/http_date.h"
 
 #include <fmt/format.h>
-
 
 namespace helselos::rest {
 

@@ -108,7 +108,7 @@ Result<http::Response> patch(const Visit& visit)
     const auto version = TRY(if_match(visit));
     const auto written = visit.route.act == Act::conditional_patch
         ? interaction::conditional_patch(
-              visit.session, visit.hall, address.type, visit.request.query, changes.root(), version)
+            visit.session, visit.hall, address.type, visit.request.query, changes.root(), version)
         : interaction::patch(visit.session, visit.hall, address.key(), changes.root(), version);
     return written_answer(TRY(written), visit.base, visit.wishes);
 }

@@ -17,9 +17,9 @@ TEST(HttpDate, what_is_written_is_read_to_the_second)
 
 TEST(HttpDate, what_is_no_such_time_is_none)
 {
-    for (const char* text : {"", "Sun, 31 Feb 2026 07:31:05 GMT", "Sun, 22 Nov 2026 24:31:05 GMT",
-             "Sun, 22 nov 2026 07:31:05 GMT", "Sunday, 22-Nov-26 07:31:05 GMT", "Sun, +2 Nov 2026 07:31:05 GMT",
-             "Sun, 22 Nov 2026 07:31:05 CET"})
+    for (const char* text :
+        {"", "Sun, 31 Feb 2026 07:31:05 GMT", "Sun, 22 Nov 2026 24:31:05 GMT", "Sun, 22 nov 2026 07:31:05 GMT",
+            "Sunday, 22-Nov-26 07:31:05 GMT", "Sun, +2 Nov 2026 07:31:05 GMT", "Sun, 22 Nov 2026 07:31:05 CET"})
         EXPECT_FALSE(parse_http_date(text)) << text;
 }
 

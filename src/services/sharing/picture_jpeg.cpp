@@ -16,7 +16,8 @@ constexpr std::uint8_t first_application = 0xe0;
 constexpr std::uint8_t last_application = 0xef;
 constexpr std::uint8_t comment = 0xfe;
 
-constexpr std::string_view plain_jfif{"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", 20};
+// Marker, length 16, and what a JPEG without any words of its own has.
+constexpr std::string_view plain_jfif{"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", 18};
 
 // Baseline, extended and progressive, by Huffman: what cameras write and browsers show.
 bool is_frame(std::uint8_t marker)

@@ -62,7 +62,9 @@ private:
         m_clock.advance(std::chrono::hours(24));
     }
 
-    fs::path m_folder = fs::path(testing::TempDir()) / "sealed-days";
+    // Of its own for each test: they may run at once.
+    fs::path m_folder = fs::path(testing::TempDir())
+        / (std::string("sealed-days-") + testing::UnitTest::GetInstance()->current_test_info()->name());
     SetClock m_clock{instant_from_text("2026-11-20T10:00:00Z").value()};
 };
 
