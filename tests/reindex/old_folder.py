@@ -12,8 +12,9 @@ ROW_TABLES = ("token", "string", "date", "number", "quantity", "reference", "uri
               "differing", "living", "counter")
 
 
-# Of the table audit, since layout 3.
-LOG_COLUMNS = ("role", "basis", "reason", "decision", "network_request", "digest")
+# Of the table audit, since layouts 3 and 4.
+LOG_COLUMNS = ("role", "basis", "reason", "decision", "network_request", "digest", "app", "decided_by", "legal_entity",
+               "point_of_care", "purpose_details")
 
 
 def kept_rows(blob):

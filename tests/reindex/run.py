@@ -231,7 +231,7 @@ def refuses_what_the_rows_of_an_earlier_program_lack(server):
         assert answer["resourceType"] == "OperationOutcome" and issue["code"] == "transient", answer
         assert "being indexed" in json.dumps(issue), answer
     assert server.rows()["state"] == "indexing" and server.rows()["edition"] == 1, server.rows()
-    assert "an earlier program made the search rows" in server.log()
+    assert "an earlier program made the rows" in server.log()
 
 
 def answers_what_they_have(server):
