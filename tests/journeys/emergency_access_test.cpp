@@ -99,8 +99,11 @@ TEST_F(EmergencyAccess, one_that_was_refused_stands_in_the_log)
     // Rows are written in order: when this is, those before it are.
     ASSERT_TRUE(house().store().write([](store::Transaction&) { return Result<void>(); }));
     std::vector<std::string> refused;
-    for (const auto& logged :
-        house().store().reader().value()->audit_search({.agent = "Practitioner/sykepleier-kari"}).value().rows)
+    store::LogQuery query;
+    query.agent = "Practitioner/sykepleier-kari";
+    query.count = limits::log_page_max;
+    const auto log = house().store().reader().value()->audit_search(query).value();
+    for (const auto& logged : log.rows)
         if (logged.row.interaction == "$emergency-access" && logged.row.outcome == "4")
             refused.push_back(logged.row.basis + " " + logged.row.patient);
     std::ranges::sort(refused);
