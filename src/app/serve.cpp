@@ -36,6 +36,13 @@ void wait_for_stop()
     sigwait(&signals, &taken);
 }
 
+// "https://login.example/oidc" is of "https://login.example".
+std::string origin_of(const std::string& address)
+{
+    const auto host = address.find("://");
+    return host == std::string::npos ? address : address.substr(0, address.find('/', host + 3));
+}
+
 Result<std::optional<http::StaticFiles>> load_web(const Configuration& configuration)
 {
     if (configuration.web.empty() || !std::filesystem::exists(configuration.web))
@@ -44,7 +51,12 @@ Result<std::optional<http::StaticFiles>> load_web(const Configuration& configura
     applications.push_back({"/kliniker/", configuration.web / "clinician"});
     applications.push_back({"/analyse/", configuration.web / "analyst"});
     applications.push_back({"/drift/", configuration.web / "administrator"});
-    return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications)));
+    // Signing out goes on at the issuer, by a form.
+    std::vector<std::string> issuers;
+    for (const auto* issuer : {&configuration.identity.personnel, &configuration.identity.residents})
+        if (!issuer->address.empty())
+            issuers.push_back(origin_of(issuer->address));
+    return std::optional<http::StaticFiles>(TRY(http::StaticFiles::load(applications, issuers)));
 }
 
 void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& dispatcher, const Reindex& reindex)

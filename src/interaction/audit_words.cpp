@@ -97,6 +97,10 @@ constexpr Word rules[] = {
     {"kept-from", "opplysningene er skjermet for den som spurte"},
     {"tells-one-from-another", "spørsmålet kunne skilt én person fra andre"},
     {"log-of-another", "loggen gjelder en annen"},
+    {"kept-out", "personen har sperret for den som spurte"},
+    {"nobody-of-that-number", "nummeret tilhører ingen her"},
+    {"not-health-personnel", "nødtilgang er for helsepersonell"},
+    {"too-many-tries", "for mange forsøk"},
 };
 
 // http://terminology.hl7.org/ValueSet/v3-PurposeOfUse

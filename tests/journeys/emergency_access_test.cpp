@@ -1,6 +1,8 @@
 // Personnel open a record in an emergency: for a while, with a reason, seen by the patient and looked at afterwards.
 #include "journeys/choosing.h"
 
+#include <algorithm>
+
 namespace helselos::tests {
 
 namespace {
@@ -87,6 +89,25 @@ TEST_F(EmergencyAccess, who_is_kept_out_in_person_finds_nobody)
     EXPECT_EQ(blocked.text, take("sykepleier-kari", "21816410042").text) << "as of a number that nobody has";
     EXPECT_EQ(take_by_reference("Patient/maria").text, take_by_reference("Patient/ingen").text);
     EXPECT_EQ(take("fastlege-jonas").status, 200);
+}
+
+TEST_F(EmergencyAccess, one_that_was_refused_stands_in_the_log)
+{
+    keep_out("maria", {refers("practitioner", "Practitioner/sykepleier-kari")});
+    EXPECT_EQ(take().status, 404);
+    EXPECT_EQ(take("sykepleier-kari", "21816410042").status, 404);
+    // Rows are written in order: when this is, those before it are.
+    ASSERT_TRUE(house().store().write([](store::Transaction&) { return Result<void>(); }));
+    std::vector<std::string> refused;
+    store::LogQuery query;
+    query.agent = "Practitioner/sykepleier-kari";
+    query.count = limits::log_page_max;
+    const auto log = house().store().reader().value()->audit_search(query).value();
+    for (const auto& logged : log.rows)
+        if (logged.row.interaction == "$emergency-access" && logged.row.outcome == "4")
+            refused.push_back(logged.row.basis + " " + logged.row.patient);
+    std::ranges::sort(refused);
+    EXPECT_EQ(refused, (std::vector<std::string>{"kept-out Patient/maria", "nobody-of-that-number "}));
 }
 
 TEST_F(EmergencyAccess, a_reservation_against_all_is_never_broken)

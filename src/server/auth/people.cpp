@@ -79,6 +79,17 @@ Result<std::string> role_of(
     return std::string();
 }
 
+Result<access::CallerKind> kind_named(std::string_view role)
+{
+    if (role == "administrator")
+        return access::CallerKind::administrator;
+    if (role == "controller")
+        return access::CallerKind::controller;
+    if (role == "analyst")
+        return access::CallerKind::analyst;
+    return Error{Kind::forbidden, "the issuer names a role that is none here"};
+}
+
 }  // namespace
 
 std::string_view role_shown(const access::Caller& caller)
@@ -137,6 +148,18 @@ Result<SignedIn> People::employee(
     who.caller.role.clear();
     who.caller.purpose = kind == access::CallerKind::administrator ? "SYSADMIN" : "HOPERAT";
     return who;
+}
+
+Result<SignedIn> People::at_work(const PersonClaims& person) const
+{
+    const auto organization = TRY(organization_of(person.orgnr_child, person.orgnr_parent));
+    if (!person.house_role.empty()) {
+        const auto kind = TRY(kind_named(person.house_role));
+        return employee(kind, TRY(find("Practitioner", person_numbers, person.pid)), organization);
+    }
+    if (person.hpr_number.empty())
+        return Error{Kind::forbidden, "who signed in has no HPR number"};
+    return personnel(TRY(practitioner_of(person.hpr_number)), organization);
 }
 
 Result<std::string> People::find(

@@ -4,6 +4,7 @@
 #include "access/session.h"
 #include "interaction/hall.h"
 #include "server/auth/sessions.h"
+#include "server/auth/token/claims.h"
 
 #include <span>
 #include <string>
@@ -22,6 +23,10 @@ public:
     // One who runs the house or reads its log: no member of the personnel to the rules, whatever else they are.
     Result<SignedIn> employee(
         access::CallerKind kind, const std::string& practitioner, const std::string& organization) const;
+
+    // Whom the issuer of personnel speaks of: a clinician by HPR number, or, with a role in the house, an employee by
+    // fødselsnummer. Errors: forbidden when nobody has the number, or the role is none.
+    Result<SignedIn> at_work(const PersonClaims& person) const;
 
     // References, found by number. Errors: forbidden when nobody, or more than one, has the number.
     Result<std::string> patient_of(std::string_view pid) const;

@@ -101,9 +101,7 @@ Result<access::Caller> TokenDoor::caller_of(const AccessToken& token, const Toke
         caller = TRY(m_people.resident(TRY(m_people.patient_of(person.pid)))).caller;
         caller.launch_patient = caller.subject;
     } else {
-        const auto practitioner = TRY(m_people.practitioner_of(person.hpr_number));
-        const auto organization = TRY(m_people.organization_of(person.orgnr_child, person.orgnr_parent));
-        caller = TRY(m_people.personnel(practitioner, organization)).caller;
+        caller = TRY(m_people.at_work(person)).caller;
     }
     caller.client = token.client;
     if (token.attest) {

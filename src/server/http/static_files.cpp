@@ -24,8 +24,8 @@ constexpr int small_level = 9;
 // Refero's FHIRPath worker starts from a blob.
 constexpr std::string_view content_security_policy
     = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-      "connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; "
-      "frame-ancestors 'none'";
+      "connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; "
+      "frame-ancestors 'none'; form-action 'self'";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> media_types{{
     {".html", "text/html; charset=utf-8"},
@@ -117,9 +117,9 @@ bool names_a_file(std::string_view path)
 
 }  // namespace
 
-void add_page_headers(Response& response)
+void add_page_headers(Response& response, std::string_view policy)
 {
-    response.add("Content-Security-Policy", content_security_policy)
+    response.add("Content-Security-Policy", policy.empty() ? content_security_policy : policy)
         .add("X-Content-Type-Options", "nosniff")
         .add("Referrer-Policy", "no-referrer")
         .add("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
@@ -140,9 +140,13 @@ void add_data_headers(Response& response)
         response.add("Referrer-Policy", "no-referrer");
 }
 
-Result<StaticFiles> StaticFiles::load(std::span<const Application> applications)
+Result<StaticFiles> StaticFiles::load(
+    std::span<const Application> applications, std::span<const std::string> form_targets)
 {
     StaticFiles loaded;
+    loaded.m_content_security_policy = content_security_policy;
+    for (const auto& origin : form_targets)
+        loaded.m_content_security_policy += " " + origin;
     auto bytes_left = limits::http_static_bytes_max;
     for (const auto& application : applications)
         loaded.m_applications.push_back(TRY(load_one(application, bytes_left)));
@@ -191,7 +195,7 @@ StaticFiles::File StaticFiles::to_file(std::string path, std::string bytes)
     return file;
 }
 
-Response StaticFiles::send(const File& file, const Request& request)
+Response StaticFiles::send(const File& file, const Request& request) const
 {
     const bool is_packed = file.packed != nullptr && accepts_gzip(request.header("Accept-Encoding"));
     const auto& etag = is_packed ? file.packed_etag : file.etag;
@@ -200,7 +204,7 @@ Response StaticFiles::send(const File& file, const Request& request)
         .add("Cache-Control", file.is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (file.packed != nullptr)
         response.add("Vary", "Accept-Encoding");
-    add_page_headers(response);
+    add_page_headers(response, m_content_security_policy);
     if (is_known_to_client(request.header("If-None-Match"), etag)) {
         response.status = 304;
         return response;

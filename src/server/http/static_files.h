@@ -27,7 +27,9 @@ public:
 
     // Fails with `not_found` when a folder or its index.html is missing, with `invalid` when it
     // holds a link or a name that is not plain, with `too_large` beyond the limits.
-    static Result<StaticFiles> load(std::span<const Application> applications);
+    // `form_targets` are origins ("https://login.example") that pages may post a form to beside their own server.
+    static Result<StaticFiles> load(
+        std::span<const Application> applications, std::span<const std::string> form_targets = {});
 
     // The answer of the application whose prefix is the longest that fits; nothing when none
     // does. Files under assets/ have their hash in their name and are kept for ever; anything
@@ -53,13 +55,14 @@ private:
 
     static Result<Shown> load_one(const Application& application, std::size_t& bytes_left);
     static File to_file(std::string path, std::string bytes);
-    static Response send(const File& file, const Request& request);
+    Response send(const File& file, const Request& request) const;
 
+    std::string m_content_security_policy;
     std::vector<Shown> m_applications;  // Longest prefix first.
 };
 
 // The headers every page of ours carries: what a page may load, and what it may learn of.
-void add_page_headers(Response& response);
+void add_page_headers(Response& response, std::string_view policy = {});
 
 // For an answer that is data: read as what it says it is, in no frame, with nothing in it that runs. What a page
 // already says of itself stays.

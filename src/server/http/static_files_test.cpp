@@ -112,6 +112,15 @@ TEST_F(StaticFilesTest, text_is_sent_packed_to_who_can_read_that_and_images_are_
     EXPECT_EQ(ask(site, "/assets/logo-3c4d.png", {{"accept-encoding", "gzip"}}).header("Content-Encoding"), "");
 }
 
+TEST_F(StaticFilesTest, a_form_goes_to_this_server_and_to_those_named)
+{
+    const std::vector<StaticFiles::Application> applications{{"/", m_folder / "citizen"}};
+    const std::vector<std::string> issuers{"https://login.example"};
+    const auto site = StaticFiles::load(applications, issuers).value();
+    EXPECT_TRUE(ask(site, "/").header("Content-Security-Policy").ends_with("form-action 'self' https://login.example"));
+    EXPECT_TRUE(ask(load().value(), "/").header("Content-Security-Policy").ends_with("form-action 'self'"));
+}
+
 TEST_F(StaticFilesTest, every_answer_carries_the_page_headers)
 {
     const auto site = load().value();

@@ -49,13 +49,21 @@ Error nobody()
     return Error{Kind::not_found, "no such person"};
 }
 
-Result<void> refuse_unless_clinician(const access::Caller& caller)
+// Leaves a row in the log, also where the answer tells of nobody.
+void note(const access::Session& session, std::string_view rule, const std::string& patient = {})
 {
+    session.note_refusal({"E", "$emergency-access", "Patient", std::string(rule), patient, false});
+}
+
+Result<void> refuse_unless_clinician(const access::Session& session)
+{
+    const auto& caller = session.caller();
     if (caller.kind == access::CallerKind::nobody)
         return Error{Kind::unauthenticated, "sign in to do this"};
-    if (access::standing_of(caller) != access::Standing::clinician || caller.organization.empty())
-        return Error{Kind::forbidden, "emergency access is for health personnel at work"};
-    return {};
+    if (access::standing_of(caller) == access::Standing::clinician && !caller.organization.empty())
+        return {};
+    note(session, "not-health-personnel");
+    return Error{Kind::forbidden, "emergency access is for health personnel at work"};
 }
 
 // The reference of a patient that is here; empty when there is none.
@@ -147,14 +155,19 @@ Result<Emergency> emergency_in(const Desk& desk, const OperationRequest& request
 
 Result<OperationAnswer> emergency_access(const Desk& desk, const OperationRequest& request)
 {
-    TRY(refuse_unless_clinician(request.session.caller()));
+    TRY(refuse_unless_clinician(request.session));
     auto emergency = TRY(emergency_in(desk, request));
-    TRY(count_try(desk.emergency_tries, request));
+    if (auto tried = count_try(desk.emergency_tries, request); !tried) {
+        note(request.session, "too-many-tries");
+        return std::move(tried).error();
+    }
     emergency.patient = TRY(patient_in(desk, request));
     // Asked of everybody, so that neither the answer nor its time tells who is here.
     const bool is_kept_out = TRY(request.session.is_kept_out_by(emergency.patient));
-    if (emergency.patient.empty() || is_kept_out)
+    if (emergency.patient.empty() || is_kept_out) {
+        note(request.session, is_kept_out ? "kept-out" : "nobody-of-that-number", emergency.patient);
         return nobody();
+    }
 
     std::string body;
     auto caller = request.session.caller();

@@ -11,6 +11,12 @@ const claims = (name, expected, more) => row(name, expected, () => ({ claims: mo
 const header = (name, expected, more) => row(name, expected, () => ({ header: more }));
 const ofClinician = (name, expected, more) => row(name, expected, (house) => ({ issuer: house.personnel, claims: more }));
 
+/** One who runs the house, by what the issuer of personnel says: no clinician, and known by the number of the records. */
+const inHouse = (name, expected, role, more = {}, pid = "14837532125") => row(name, expected, (house) => ({
+    path: "/$sealed-days", ...more, issuer: house[more.issuer ?? "personnel"],
+    claims: { pid, hpr_number: undefined, helselos_role: role, scope: "user/*.cruds" },
+}));
+
 async function withHeaders(house, headers, path = "/Patient/anita") {
     return (await fetch(house.base + path, { headers: { Connection: "close", ...headers } })).status;
 }
@@ -145,6 +151,13 @@ export const rows = [
     ofClinician("honest: the organisation in authorization_details", 200, { orgnr_parent: undefined, authorization_details: [
         { type: "helseid_authorization", practitioner_role: { organization: { identifier: { value: "NO:ORGNR:310000019" } } } }] }),
     ofClinician("honest: with an attest", 200, attest()),
+    inHouse("an administrator by a claim", 200, "administrator"),
+    inHouse("an administrator reads no record", 403, "administrator", { path: "/Patient/anita" }),
+    inHouse("a controller is no administrator", 403, "controller"),
+    inHouse("a role that is none", 403, "king"),
+    inHouse("a role, and a number nobody has", 403, "administrator", {}, "17849149822"),
+    inHouse("a role from the issuer of residents", 403, "administrator", { issuer: "residents" }, "17849149822"),
+    inHouse("no role, and no HPR number", 403, undefined),
     ofClinician("an attest about somebody else", 403, attest({ practitioner: { identifier: { id: "17849149822" } } })),
     ofClinician("an attest with another kind of number", 403,
         attest({ practitioner: { identifier: { id: "30814849917", system: "urn:oid:2.16.578.1.12.4.1.4.3" } } })),

@@ -182,10 +182,7 @@ Result<SignedIn> SignIn::find_person(const Client& client, const PersonClaims& p
 {
     if (client.circle() == Circle::residents)
         return m_people.resident(TRY(m_people.patient_of(person.pid)));
-    if (person.hpr_number.empty())
-        return Error{Kind::forbidden, "who signed in has no HPR number"};
-    const auto practitioner = TRY(m_people.practitioner_of(person.hpr_number));
-    return m_people.personnel(practitioner, TRY(m_people.organization_of(person.orgnr_child, person.orgnr_parent)));
+    return m_people.at_work(person);
 }
 
 http::Response SignIn::sign_out(const Identified& who)

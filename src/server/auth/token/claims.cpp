@@ -54,6 +54,7 @@ Result<PersonClaims> read_person(json::Value payload)
     person.hpr_number = TRY(claim(payload, "hpr_number", "helseid://claims/hpr/hpr_number"));
     person.orgnr_parent = TRY(claim(payload, "orgnr_parent", "helseid://claims/client/claims/orgnr_parent"));
     person.orgnr_child = TRY(claim(payload, "orgnr_child", "helseid://claims/client/claims/orgnr_child"));
+    person.house_role = payload["helselos_role"].text();
     for (const auto detail : payload["authorization_details"].elements())
         if (detail["type"].text() == "helseid_authorization")
             TRY(merge_organisation(person, detail));

@@ -15,6 +15,8 @@ struct PersonClaims {
     std::string hpr_number;
     std::string orgnr_parent;
     std::string orgnr_child;
+    std::string
+        house_role;  // The claim helselos_role, of who runs the house: "administrator", "controller", "analyst".
 };
 
 // Claims stand under their short name or that of HelseID ("helseid://claims/identity/pid"), organisations also in
