@@ -33,8 +33,8 @@ const asked = (page, path, options = {}) => page.evaluate(async ([where, how]) =
 
 async function signsInAndOut(house) {
     await withTab(async (page, context) => {
-        await page.goto(`${house.root}/sign-in?to=/healthz`);
-        assert.equal(new URL(page.url()).pathname, "/healthz");
+        await page.goto(`${house.root}/sign-in?to=/alder`);
+        assert.equal(new URL(page.url()).pathname, "/alder");
         const cookie = (await context.cookies(house.root)).find(({ name }) => name === "__Host-helselos");
         assert.deepEqual([cookie.secure, cookie.httpOnly, cookie.sameSite], [true, true, "Lax"]);
         assert.equal((await asked(page, "/session")).body.patient, "Patient/anita");
