@@ -43,7 +43,7 @@ async function handle(tab, people) {
 
   await tab.page.locator('form.box label.small-choice').filter({ has: tab.page.locator('.level--routine') }).click();
   await tab.page.getByLabel(/ICPC-2/).fill('hals');
-  await tab.page.locator('.icpc2 .hit').first().click();
+  await tab.page.locator('form', { hasText: 'Hva var det egentlig?' }).locator('.hit').first().click();
   faults.push(...(await inspect(tab, 'case-outcome')));
   await tab.page.getByRole('button', { name: 'Lagre og lukk' }).click();
   await tab.page.getByRole('heading', { name: 'Registrert utfall' }).waitFor();
