@@ -28,7 +28,7 @@ function watch(page, origin) {
   const note = (text) => {
     if (!forgiven.some((pattern) => pattern.test(text))) trouble.push(text);
   };
-  page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
+  page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} (${message.location().url})`));
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
   page.on('response', async (response) => {
     if (response.status() < 400) return;

@@ -1,5 +1,5 @@
 // Walks the first journey in a real browser, at phone and desktop size, against the real program:
-//   node tests/browser/run.mjs [part of a journey's name]
+//   node tests/browser/run.mjs [a pattern of journeys' names]
 // Needs web/dist (npm run build in web/) and the program (HELSELOS_BINARY, default build/release/helselos).
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ import { worklist } from './journeys/worklist.mjs';
 import { youth } from './journeys/youth.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const only = process.argv[2] ?? '';
+const wanted = new RegExp(process.argv[2] ?? '');
 let passed = 0;
 let failed = 0;
 
@@ -63,7 +63,7 @@ try {
   for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
     for (const size of at) {
       const full = `${name} (${size})`;
-      if (full.includes(only)) await prove(full, sizes[size], journey, house, server.address, people);
+      if (wanted.test(full)) await prove(full, sizes[size], journey, house, server.address, people);
     }
   }
 } catch (error) {

@@ -63,6 +63,17 @@ async function follow(tab) {
   return [...faults, ...(await inspect(tab, 'my-shared-withdrawn'))];
 }
 
+/** What was done here stays with those who did it; what the resident answered does not. */
+async function lookBack(tab) {
+  await tab.page.getByRole('button', { name: /^Ferdige/ }).click();
+  await tab.page.locator('.worklist tbody tr.row', { hasText: 'Trukket tilbake' }).getByRole('link').first().click();
+  await tab.page.getByText('Innbyggeren har trukket delingen tilbake.').waitFor();
+  await tab.page.getByRole('heading', { name: 'Registrert utfall' }).waitFor();
+  const faults = await inspect(tab, 'case-withdrawn');
+  if ((await tab.page.getByText(ownWords).count()) > 0) faults.push('the words of the resident are still shown');
+  return faults;
+}
+
 /** The record tells of the first contact, and where it is asked about. */
 async function comeAgain(tab) {
   const faults = [];
@@ -86,7 +97,7 @@ export const resident = [
     journey: async ({ open, people }) => {
       const own = await open();
       const work = await open();
-      return [...(await assessAndShare(own, people)), ...(await handle(work, people)), ...(await follow(own)), ...(await comeAgain(own))];
+      return [...(await assessAndShare(own, people)), ...(await handle(work, people)), ...(await follow(own)), ...(await lookBack(work)), ...(await comeAgain(own))];
     },
   },
 ];

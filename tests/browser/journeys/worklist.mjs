@@ -33,14 +33,17 @@ export const worklist = [
       await signInAtWork(tab, people.nurse);
       await page.locator('.worklist .group').first().waitFor();
       const faults = await inspect(tab, 'worklist-groups');
-      const rows = await page.locator('.worklist tbody tr.row').count();
-      const counts = await page.locator('.priority__count').allTextContents();
+      // At one look: the list may be fetched anew between two.
+      const { rows, counts } = await page.evaluate(() => ({
+        rows: document.querySelectorAll('.worklist tbody tr.row').length,
+        counts: [...document.querySelectorAll('.priority__count')].map((one) => one.textContent),
+      }));
       if (counts.length !== 5) faults.push(`${counts.length} priorities are shown`);
       if (counts.reduce((sum, one) => sum + Number(one), 0) !== rows) faults.push(`the picture counts ${counts} and the list has ${rows} rows`);
       const filled = counts.findIndex((one) => one !== '0');
       await page.locator('.priority').nth(filled).click();
       await page.waitForURL(`**prioritet=${filled + 1}`);
-      if ((await page.locator('.worklist .group').count()) !== 1) faults.push('more than the chosen priority is shown');
+      await page.waitForFunction(() => document.querySelectorAll('.worklist .group').length === 1);
       await page.reload();
       await page.locator('.priority[aria-pressed="true"]').waitFor();
       await page.locator('.priority').nth(filled).click();

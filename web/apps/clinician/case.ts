@@ -17,6 +17,9 @@ export function stateOf(task: Task): SharingState | undefined {
   return sharingStates.find((state) => state === code);
 }
 
+/** The resident took it back: what was answered cannot be read any more, even when the case is done. */
+export const isWithdrawn = (task: Task) => stateOf(task) === 'withdrawn';
+
 /** It came from another organisation that had it first. */
 export const wasForwardedHere = (task: Task) => (task.partOf ?? []).some((one) => /(^|\/)Task\//.test(one.reference ?? ''));
 

@@ -4,7 +4,7 @@ import type { Action } from '@shared/api/done';
 import { systems } from '@shared/api/names';
 import { matches, parameters, resourceIn } from '@shared/api/parameters';
 import { get, post } from '@shared/api/request';
-import { noteOf, seenVersion, useTaskAct } from './case';
+import { isWithdrawn, noteOf, seenVersion, useTaskAct } from './case';
 import { priorityOf } from './parts/priority';
 
 const refreshMs = 10_000;
@@ -71,8 +71,9 @@ export function useResource<T>(reference: string | undefined) {
 
 export const useAssessed = (task: Task | undefined) => useResource<RiskAssessment>(task?.focus?.reference);
 
+/** What the resident answered. Not asked for when it is withdrawn: nobody here may read it then. */
 export const useResponse = (task: Task | undefined) =>
-  useResource<QuestionnaireResponse>(task && inputOf(task, 'response')?.valueReference?.reference);
+  useResource<QuestionnaireResponse>(task && !isWithdrawn(task) ? inputOf(task, 'response')?.valueReference?.reference : undefined);
 
 /** The person's name: from the task when it says it, else from their record. */
 export function usePersonName(task: Task): string | undefined {

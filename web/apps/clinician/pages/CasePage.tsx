@@ -7,7 +7,7 @@ import { Trouble } from '@shared/frame/Trouble';
 import { Waiting } from '@shared/frame/Waiting';
 import { screensOf } from '@shared/interview/screens';
 import { DoneList } from '@shared/parts/DoneList';
-import { answersOn, closeReasonOf, forwardedTo, useChangedByOther } from '../case';
+import { answersOn, closeReasonOf, forwardedTo, isWithdrawn, useChangedByOther } from '../case';
 import { answeredFor } from '../patient';
 import { Documents } from '../parts/Documents';
 import { PatientBanner } from '../parts/PatientBanner';
@@ -23,6 +23,7 @@ import { ForwardForm } from './ForwardForm';
 import { Outcome } from './Outcome';
 import { ReplyForm } from './ReplyForm';
 import { Summary } from './Summary';
+import { Withdrawn } from './Withdrawn';
 
 /** Looking is opening: the resident sees that someone has the case. Asked once; the server lets it be asked again. */
 function useOpenOnce(task: Task | undefined) {
@@ -157,7 +158,7 @@ export function CasePage() {
     <div className="sheet">
       {task.isPending && <Waiting />}
       {task.error && !task.data && <Trouble error={task.error} again={() => void task.refetch()} />}
-      {task.data && <Case key={task.data.id} task={task.data} />}
+      {task.data && (isWithdrawn(task.data) ? <Withdrawn task={task.data} /> : <Case key={task.data.id} task={task.data} />)}
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { ActTrouble } from '../parts/ActTrouble';
 import { outcomeOf, useOutcome, useRecordOutcome } from '../worklist';
 import { Icpc2Field } from './Icpc2Field';
 
-function Recorded({ task }: { task: Task }) {
+/** What was decided here, and stays. */
+export function Recorded({ task }: { task: Task }) {
   const { t } = useTranslation();
   const outcome = useOutcome(task);
   const icpc2 = outcome.data?.prediction?.[0]?.outcome ?? outcome.data?.code;
