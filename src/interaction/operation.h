@@ -9,9 +9,11 @@
 #include "json/value.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace helselos::interaction {
@@ -26,12 +28,16 @@ struct OperationRequest {
     std::string remote;                    // The caller's network address, for limits on tries.
     std::string accept = {};               // The header Accept, as it was sent; of operations that choose their form.
     std::string media = {};                // The one of Operation::offers that the caller asks for; empty: a resource.
+    bool is_async = false;                 // "Prefer: respond-async" was sent.
+    bool is_delete = false;                // Sent with DELETE; only to what Operation::deletes.
 };
 
 struct OperationAnswer {
     int status = 200;
     std::string body;        // A resource as JSON text; empty with 204.
     std::string media = {};  // Of the body, when it is no resource: "application/pdf".
+    std::vector<std::pair<std::string, std::string>> headers = {};  // Beside those of every answer: "Content-Location".
+    std::filesystem::path file = {};  // What the body is read from as it is sent, instead of `body`; empty: none.
 };
 
 enum class Level : std::uint8_t { system, type, instance };
@@ -45,6 +51,7 @@ struct Operation {
     std::function<Result<OperationAnswer>(const OperationRequest&)> carry_out;
     bool chooses_form = false;             // It reads _format and Accept itself; else only JSON is acceptable.
     std::vector<std::string> offers = {};  // Other forms of its answer than a resource, by media type.
+    bool deletes = false;                  // DELETE at its address is carried out too: a job that is given up.
 };
 
 // The table of operations; filled at start, then only read.

@@ -24,6 +24,8 @@ namespace helselos::rest {
 
 namespace {
 
+using interaction::OperationAnswer;
+
 // What is given out as it is: nothing that a browser could run.
 bool is_picture(std::string_view media)
 {
@@ -211,29 +213,45 @@ std::string offered(const Visit& visit, const interaction::Operation& operation)
     return {};
 }
 
+// What may be sent to it; empty: what was sent fits.
+std::string_view methods_but(const Visit& visit, const interaction::Operation& operation)
+{
+    const auto method = visit.request.method;
+    if (method == http::Method::delete_ && !operation.deletes)
+        return operation.changes ? "POST" : "GET, HEAD, POST";
+    const bool is_get = method == http::Method::get || method == http::Method::head;
+    return is_get && operation.changes ? "POST" : "";
+}
+
+http::Response operation_answer(const Visit& visit, const interaction::Operation& operation, OperationAnswer answer)
+{
+    auto headers = std::move(answer.headers);
+    auto response = answer.media.empty() ? resource_answer(answer.status, std::move(answer.body), visit.wishes)
+        : operation.chooses_form         ? other_answer(answer.status, std::move(answer.body), answer.media)
+                                         : file_answer(std::move(answer.media), std::move(answer.body));
+    for (auto& [name, value] : headers)
+        response.add(name, value);
+    return response;
+}
+
 Result<http::Response> operation(const Visit& visit)
 {
     const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
     if (found == nullptr)
         return Error{Kind::not_found, "no such operation"};
-    const bool is_get = visit.request.method != http::Method::post;
     const bool has_form = found->chooses_form || !offered(visit, *found).empty();
     if (!has_form && is_acceptable(visit.request, visit.parameters) == Acceptable::no)
         return not_acceptable();
-    if (is_get && found->changes)
-        return method_not_allowed("POST");
+    if (const auto allowed = methods_but(visit, *found); !allowed.empty())
+        return method_not_allowed(std::string(allowed));
     std::optional<json::Document> body;
-    if (!is_get && !visit.request.body.empty())
+    if (visit.request.method == http::Method::post && !visit.request.body.empty())
         body = TRY(read_body(visit));
     const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
         body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address),
-        std::string(visit.request.header("accept")), offered(visit, *found)};
-    auto answer = TRY(found->carry_out(request));
-    if (!answer.media.empty() && found->chooses_form)
-        return other_answer(answer.status, std::move(answer.body), answer.media);
-    if (!answer.media.empty())
-        return file_answer(std::move(answer.media), std::move(answer.body));
-    return resource_answer(answer.status, std::move(answer.body), visit.wishes);
+        std::string(visit.request.header("accept")), offered(visit, *found), visit.wishes.is_async,
+        visit.request.method == http::Method::delete_};
+    return operation_answer(visit, *found, TRY(found->carry_out(request)));
 }
 
 Result<http::Response> answer(const Visit& visit)

@@ -101,6 +101,7 @@ Wishes read_wishes(const http::Request& request, const QueryParameters& paramete
             const auto wish = trim(piece);
             if (wish == "handling=lenient")
                 wishes.handling = fhir::search::Handling::lenient;
+            wishes.is_async |= wish == "respond-async";
             wishes.said_returned |= wish.starts_with("return=");
             if (wish == "return=minimal")
                 wishes.returned = Preference::minimal;

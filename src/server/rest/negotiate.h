@@ -16,6 +16,7 @@ struct Wishes {
     bool is_pretty = false;
     Preference returned = Preference::representation;
     bool said_returned = false;  // Prefer: return=... was there.
+    bool is_async = false;       // Prefer: respond-async (RFC 7240) was there.
     fhir::search::Handling handling = fhir::search::Handling::strict;
 };
 

@@ -28,7 +28,8 @@ const Place at_metadata{{{Method::get, Act::capabilities}}};
 const Place at_history{{{Method::get, Act::history}}};
 const Place at_search{{{Method::post, Act::search_by_post}}};
 const Place at_compartment{{{Method::get, Act::search}}};
-const Place at_operation{{{Method::get, Act::operation}, {Method::post, Act::operation}}};
+const Place at_operation{
+    {{Method::get, Act::operation}, {Method::post, Act::operation}, {Method::delete_, Act::operation}}};
 const Place at_type{{{Method::get, Act::search}, {Method::post, Act::create}, {Method::put, Act::conditional_update},
     {Method::patch, Act::conditional_patch}, {Method::delete_, Act::conditional_remove}}};
 const Place at_instance{{{Method::get, Act::read}, {Method::put, Act::update}, {Method::patch, Act::patch},
