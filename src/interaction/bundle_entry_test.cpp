@@ -77,6 +77,16 @@ TEST(Rewrite, references_follow_the_entries_they_name)
     EXPECT_EQ(root["text"]["div"].text(), "<div><a href=\"Patient/9\">her</a></div>");
 }
 
+TEST(Rewrite, a_narrative_keeps_all_but_the_whole_attributes_that_name_an_entry)
+{
+    const auto resource = json::read(
+        R"({"text":{"div":"<div title=\"a\"><a href=\"urn:uuid:1\" id=\"urn:uuid:12\">urn:uuid:1</a>\"<img src=\"urn:uuid:2\"/></div>"}})");
+    const References references{{"urn:uuid:1", "Patient/9"}, {"urn:uuid:2", "Binary/4"}};
+    const auto rewritten = rewrite(resource->root(), references);
+    EXPECT_EQ(rewritten.root()["text"]["div"].text(),
+        "<div title=\"a\"><a href=\"Patient/9\" id=\"urn:uuid:12\">urn:uuid:1</a>\"<img src=\"Binary/4\"/></div>");
+}
+
 }  // namespace
 
 }  // namespace helselos::interaction

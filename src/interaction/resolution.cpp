@@ -68,15 +68,21 @@ Result<Target> target_of(const BundleEntry& entry, const std::optional<fhir::sea
     return Target{{entry.address.type, own_id.empty() ? new_id : std::string(own_id)}, false, false};
 }
 
-// Replaces whole words in narrative attributes: href="urn:uuid:..".
+// Replaces whole attributes: href="urn:uuid:..". In one pass, however many references there are.
 std::string rewrite_narrative(std::string_view div, const References& references)
 {
-    std::string rewritten(div);
-    for (const auto& [from, to] : references)
-        for (std::size_t at = rewritten.find('"' + from + '"'); at != std::string::npos;
-             at = rewritten.find('"' + from + '"', at + to.size()))
-            rewritten.replace(at + 1, from.size(), to);
-    return rewritten;
+    std::string rewritten;
+    for (auto quote = div.find('"'); quote != std::string_view::npos; quote = div.find('"')) {
+        rewritten += div.substr(0, quote + 1);
+        div.remove_prefix(quote + 1);
+        const auto word = div.substr(0, div.find('"'));
+        const auto found = references.find(word);
+        if (found == references.end())
+            continue;
+        rewritten += found->second;
+        div.remove_prefix(word.size());
+    }
+    return rewritten += div;
 }
 
 json::Value copy_text(json::Document& out, std::string_view key, std::string_view text, const References& references)

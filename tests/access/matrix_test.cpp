@@ -306,8 +306,16 @@ protected:
     std::size_t m_cells = 0;
 };
 
+// HELSELOS_MATRIX=whole runs all of its cells; without it a third, so that a whole test run is not waited for.
+bool is_whole()
+{
+    const auto* wanted = std::getenv("HELSELOS_MATRIX");
+    return wanted != nullptr && std::string_view(wanted) == "whole";
+}
+
 TEST_F(AccessMatrix, every_cell_is_as_the_table_says)
 {
+    const bool all = is_whole();
     std::size_t turn = 0;
     for (const auto& situation : situations) {
         for (const auto& type : record_types) {
@@ -317,10 +325,10 @@ TEST_F(AccessMatrix, every_cell_is_as_the_table_says)
             for (std::size_t caller = 0; caller < callers.size(); ++caller) {
                 // What goes by way of the patient every other type, what is refused before it is looked at every fifth.
                 for (const auto& way : reading_ways)
-                    if (way.tells == Tells::yes || (turn + caller) % 2 == 0)
+                    if (all || way.tells == Tells::yes || (turn + caller) % 2 == 0)
                         check_reading(way, cell, caller);
                 for (const auto& way : writing_ways)
-                    if ((turn + caller) % 5 == 0)
+                    if (all || (turn + caller) % 5 == 0)
                         check_writing(way, cell, caller);
             }
         }

@@ -1,5 +1,6 @@
 #include "fhir/path/text.h"
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "fhir/path/escape.h"
 #include "json/write.h"
@@ -134,15 +135,10 @@ std::optional<std::string> from_hex(std::string_view text)
 
 std::string to_base64(std::string_view bytes, Base64 alphabet)
 {
-    const auto letters = alphabet_of(alphabet);
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const auto part = bytes.substr(i, 3);
-        std::uint32_t bits = 0;
-        for (std::size_t j = 0; j < 3; ++j)
-            bits = bits << 8U | (j < part.size() ? static_cast<unsigned char>(part[j]) : 0U);
-        for (std::size_t j = 0; j < 4; ++j)
-            text += j <= part.size() ? letters[(bits >> (18 - 6 * j)) & 63U] : '=';
+    auto text = helselos::base64(bytes);
+    if (alphabet == Base64::url) {
+        std::ranges::replace(text, '+', '-');
+        std::ranges::replace(text, '/', '_');
     }
     return text;
 }
@@ -150,25 +146,13 @@ std::string to_base64(std::string_view bytes, Base64 alphabet)
 std::optional<std::string> from_base64(std::string_view text, Base64 alphabet)
 {
     const auto letters = alphabet_of(alphabet);
-    if (text.size() % 4 != 0)
+    const auto end = text.find_last_not_of('=') + 1;
+    if (text.size() % 4 != 0 || text.substr(0, end).find_first_not_of(letters) != std::string_view::npos)
         return std::nullopt;
-    for (int i = 0; i < 2 && text.ends_with('='); ++i)
-        text.remove_suffix(1);
-    std::string bytes;
-    std::uint32_t bits = 0;
-    unsigned count = 0;
-    for (const char c : text) {
-        const auto place = letters.find(c);
-        if (place == std::string_view::npos)
-            return std::nullopt;
-        bits = (bits << 6U | static_cast<std::uint32_t>(place)) & 0xFFFFFFU;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            bytes += static_cast<char>(bits >> count & 255U);
-        }
-    }
-    return bytes;
+    std::string standard(text);
+    std::ranges::replace(standard, '-', '+');
+    std::ranges::replace(standard, '_', '/');
+    return helselos::from_base64(standard);
 }
 
 std::string escape_html(std::string_view text)
