@@ -27,6 +27,11 @@ std::size_t replay(const std::string& name, void (*target)(std::string_view))
     return inputs;
 }
 
+TEST(FuzzReplay, bundle)
+{
+    EXPECT_GE(replay("bundle", bundle), 10U);
+}
+
 TEST(FuzzReplay, fhirpath_evaluate)
 {
     EXPECT_GE(replay("fhirpath_evaluate", fhirpath_evaluate), 10U);

@@ -106,6 +106,8 @@ def suites(fast=False):
         # Programs that were not built here are none of this suite's.
         Suite("sanitized", "src", **ctest("sanitized", "debug", "-E", "_NOT_BUILT"), seconds_max=1200, fast=False,
               environment=SANITIZERS),
+        # Only what changed since it was fuzzed last; the rest counts as skipped.
+        Suite("fuzz", "tools/fuzz", **own(PYTHON, "tools/fuzz"), seconds_max=1800, fast=False),
         Suite("web", "web/package.json", **vitest()),
         Suite("rest", "tests/rest/run.py", **own(PYTHON, "tests/rest/run.py"), needs=("release",),
               with_filter=lambda part: [part]),
