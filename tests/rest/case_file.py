@@ -160,3 +160,16 @@ class Reader:
 
 def read_case_file(file, text):
     return Reader(file, text).read()
+
+
+def examples_in(page):
+    """The text of a page's ```case blocks; all other lines are empty, so that lines keep their numbers."""
+    is_example = False
+    kept = []
+    for line in page.splitlines():
+        if line.startswith("```"):
+            is_example = line == "```case"
+            kept.append("")
+        else:
+            kept.append(line if is_example else "")
+    return "\n".join(kept)

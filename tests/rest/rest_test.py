@@ -219,6 +219,11 @@ class Checks(unittest.TestCase):
 
 
 class Reading(unittest.TestCase):
+    def test_the_examples_of_a_page_keep_their_lines(self):
+        page = "# Page\n\n```json\n{}\n```\nSo:\n\n```case\nname: it is there\nGET /Patient/1\n---- 200\n```\nMore.\n"
+        cases = case_file.read_case_file("page.md", case_file.examples_in(page)).cases
+        self.assertEqual([(case.name, case.line, case.steps[0].line) for case in cases], [("it is there", 9, 10)])
+
     def test_two_cases_of_one_name_are_refused(self):
         with self.assertRaises(case_file.Misspelt):
             case_file.read_case_file("a", "name: a\nGET /A\n---- 200\n\nname: a\nGET /A\n---- 200\n")

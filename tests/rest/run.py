@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Plays the *.case files against the program: tests/rest/run.py [--server URL] [NAME].
+"""Plays the *.case files, and the examples of the guides, against the program: tests/rest/run.py [--server URL] [NAME].
 
 Starts build/release/helselos (or what HELSELOS_BINARY names) on an empty data folder; cases with
 `as:` meet a second one with the demo persons. With --server the cases go to a running server,
@@ -20,6 +20,7 @@ import play
 import program
 
 HERE = Path(__file__).resolve().parent
+GUIDES = program.ROOT / "docs" / "guides"
 NOBODY = "nobody"
 
 
@@ -65,7 +66,8 @@ class Run:
         self.failed = 0
 
     def play_file(self, path):
-        file = case_file.read_case_file(path.name, path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        file = case_file.read_case_file(path.name, case_file.examples_in(text) if path.suffix == ".md" else text)
         cases = [case for case in file.cases if self.m_part in f"{path.stem} {case.name}"]
         variables = {"shared": play.unique()}
         if cases and file.given.steps and not self.attempt(file.given, variables):
@@ -93,13 +95,17 @@ def read_arguments(arguments):
     return parser.parse_args(arguments)
 
 
+def files_in(folder):
+    return sorted(folder.rglob("*.case")) + (sorted(GUIDES.rglob("*.md")) if folder == HERE else [])
+
+
 def main(arguments, folder=HERE):
     given = read_arguments(arguments)
     binary = os.environ.get("HELSELOS_BINARY", str(program.ROOT / "build" / "release" / "helselos"))
     with contextlib.ExitStack() as stack:
         servers = Servers(binary, given.server, stack)
         run = Run(servers, given.name)
-        for path in sorted(folder.rglob("*.case")):
+        for path in files_in(folder):
             try:
                 run.play_file(path)
             except case_file.Misspelt as error:
