@@ -96,7 +96,7 @@ Result<std::string> answer_in(access::Writing& writing, const OperationRequest& 
     }
     question.set(question.root(), "status", "completed");
     question.set(question.root(), "lastModified", to_text(writing.now()));
-    push_to(question, "output", input("answer", "valueString", answer));
+    push_draft(question, "output", input("answer", "valueString", answer));
     return TRY(put_changed(writing, request.hall, key, std::move(question), {"$answer-log-question", {}})).body;
 }
 

@@ -63,7 +63,7 @@ void set_language(json::Document& patient, const std::string& language)
         other.set("preferred", false);
         list.push(std::move(other));
     }
-    set(patient, "communication", list);
+    put_draft(patient, "communication", list);
 }
 
 void set_contact(json::Document& patient, std::string_view system, const std::string& value)
@@ -80,7 +80,7 @@ void set_contact(json::Document& patient, std::string_view system, const std::st
     if (list.empty())
         patient.remove(patient.root(), "telecom");
     else
-        set(patient, "telecom", list);
+        put_draft(patient, "telecom", list);
 }
 
 void set_notices(json::Document& patient, bool sms, bool email)
@@ -92,7 +92,7 @@ void set_notices(json::Document& patient, bool sms, bool email)
     for (const auto extension : patient.root()["extension"].elements())
         if (extension["url"].text() != notices_extension)
             list.push(json::Draft(extension));
-    set(patient, "extension", list);
+    put_draft(patient, "extension", list);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "services/choices/desk.h"
 
+#include "interaction/put_for_service.h"
+
 namespace helselos::choices {
 
 namespace {
@@ -17,11 +19,7 @@ Error refusal(const access::Caller& caller)
 
 access::Session Desk::for_caller(const access::Caller& caller) const
 {
-    access::Caller service = caller;
-    service.kind = access::CallerKind::service;
-    service.acting_for = caller.subject;
-    service.subject = service_name;
-    return records.open(std::move(service));
+    return records.open(interaction::on_behalf_of(caller, service_name));
 }
 
 access::Session Desk::house() const

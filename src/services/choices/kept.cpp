@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "interaction/criteria.h"
-#include "interaction/prepare.h"
 #include "json/read.h"
 
 #include <fmt/format.h>
@@ -50,36 +49,6 @@ Result<access::Key> key_of(std::string_view reference)
     if (slash == std::string_view::npos)
         return Error{Kind::not_found, "no such resource"};
     return access::Key{std::string(reference.substr(0, slash)), std::string(reference.substr(slash + 1))};
-}
-
-Result<access::Version> put_changed(access::Writing& writing, const interaction::Hall& hall, const access::Key& key,
-    json::Document resource, const access::Told& told)
-{
-    TRY(interaction::refuse_if_wrong(hall, resource.root()));
-    return writing.put(TRY(interaction::prepare(hall, access::Act::update, std::move(resource), key.id)), told);
-}
-
-Result<access::Version> put_new(
-    access::Writing& writing, const interaction::Hall& hall, json::Document resource, const access::Told& told)
-{
-    const auto id = interaction::new_id(hall);
-    resource.set(resource.root(), "id", id);
-    TRY(interaction::refuse_if_wrong(hall, resource.root()));
-    return writing.put(TRY(interaction::prepare(hall, access::Act::create, std::move(resource), id)), told);
-}
-
-void set(json::Document& resource, std::string_view element, const json::Draft& value)
-{
-    const auto made = json::to_document(value);
-    resource.set(resource.root(), element, resource.copy(made.root()));
-}
-
-void push_to(json::Document& resource, std::string_view list, const json::Draft& value)
-{
-    if (!resource.root()[list].exists())
-        resource.set(resource.root(), list, resource.make_array());
-    const auto made = json::to_document(value);
-    resource.push(resource.root()[list], resource.copy(made.root()));
 }
 
 Result<std::vector<json::Document>> find_all(access::Session& session, const interaction::Hall& hall,

@@ -1,9 +1,10 @@
-// Resources taken from the store, changed, and put back.
+// Resources as the store has them.
 #pragma once
 
 #include "access/session.h"
 #include "interaction/hall.h"
-#include "json/draft.h"
+#include "interaction/put_for_service.h"
+#include "json/put_draft.h"
 #include "json/value.h"
 
 #include <optional>
@@ -13,6 +14,11 @@
 #include <vector>
 
 namespace helselos::choices {
+
+using interaction::put_changed;
+using interaction::put_new;
+using json::push_draft;
+using json::put_draft;
 
 // Somebody, and what they are called.
 struct Named {
@@ -26,16 +32,6 @@ Result<json::Document> current(access::Session& session, std::string_view refere
 
 // "Patient/4" as a key. Error not_found.
 Result<access::Key> key_of(std::string_view reference);
-
-Result<access::Version> put_changed(access::Writing& writing, const interaction::Hall& hall, const access::Key& key,
-    json::Document resource, const access::Told& told);
-Result<access::Version> put_new(
-    access::Writing& writing, const interaction::Hall& hall, json::Document resource, const access::Told& told);
-
-// Replaces an element.
-void set(json::Document& resource, std::string_view element, const json::Draft& value);
-// Adds to a list, which is made when there is none.
-void push_to(json::Document& resource, std::string_view list, const json::Draft& value);
 
 // All that match, oldest first. Error too_costly over `count_max`: a part that looks whole would mislead.
 Result<std::vector<json::Document>> find_all(access::Session& session, const interaction::Hall& hall,

@@ -52,13 +52,13 @@ bool says(json::Value access, const Review& review)
 
 void add_review(json::Document& access, const Review& review)
 {
-    push_to(access, "output",
+    push_draft(access, "output",
         json::object({{"type", concept_of(task, "finding")},
             {"valueCodeableConcept", concept_of(emergency_review_system, review.finding)}}));
     if (!review.note.empty())
-        push_to(
+        push_draft(
             access, "output", json::object({{"type", concept_of(task, "review-note")}, {"valueString", review.note}}));
-    push_to(access, "output",
+    push_draft(access, "output",
         json::object(
             {{"type", concept_of(task, "reviewer")}, {"valueReference", reference_to(Named{review.reviewer})}}));
 }
@@ -85,7 +85,7 @@ Result<std::string> review_in(access::Writing& writing, const OperationRequest& 
     }
     if (review.finding == "not-justified" || !lasts(access.root(), writing.now()))
         access.set(access.root(), "status", "completed");
-    set(access, "businessStatus", concept_of(emergency_review_system, "reviewed"));
+    put_draft(access, "businessStatus", concept_of(emergency_review_system, "reviewed"));
     access.set(access.root(), "lastModified", to_text(writing.now()));
     add_review(access, review);
     return TRY(put_changed(writing, request.hall, key, std::move(access), {"$review-emergency-access", {}})).body;

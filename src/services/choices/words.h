@@ -9,7 +9,6 @@ constexpr std::string_view emergency_reason_system = "https://helselos.no/fhir/C
 constexpr std::string_view emergency_review_system = "https://helselos.no/fhir/CodeSystem/emergency-review";
 constexpr std::string_view log_entry_system = "https://helselos.no/fhir/log-entry";
 constexpr std::string_view notices_extension = "https://helselos.no/fhir/StructureDefinition/notices";
-constexpr std::string_view organization_kind_system = "https://helselos.no/fhir/CodeSystem/organization-kind";
 constexpr std::string_view consent_scope_system = "http://terminology.hl7.org/CodeSystem/consentscope";
 constexpr std::string_view act_code_system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 constexpr std::string_view role_code_system = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";

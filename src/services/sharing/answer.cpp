@@ -49,8 +49,8 @@ Result<OperationAnswer> answer(const Desk& desk, const OperationRequest& request
             return Error{Kind::unprocessable, "it was shared without a name: nobody can read an answer"};
         const auto said = communication_of(task, message);
         TRY(task.writing.put(TRY(prepare_new(request.hall, json::to_document(said), id))));
-        push_to(task.task, "output", output_of(answer_output, "valueString", message));
-        push_to(task.task, "output",
+        json::push_draft(task.task, "output", output_of(answer_output, "valueString", message));
+        json::push_draft(task.task, "output",
             output_of(communication_output, "valueReference", reference_to("Communication/" + id)));
         return {};
     };

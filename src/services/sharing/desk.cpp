@@ -1,19 +1,13 @@
 #include "services/sharing/desk.h"
 
 #include "base/limits.h"
-#include "interaction/prepare.h"
-#include "interaction/update.h"
 #include "json/read.h"
 
 namespace helselos::sharing {
 
 access::Session Desk::for_caller(const access::Caller& caller) const
 {
-    access::Caller service = caller;
-    service.kind = access::CallerKind::service;
-    service.acting_for = caller.subject;
-    service.subject = "sharing";
-    return records.open(std::move(service));
+    return records.open(interaction::on_behalf_of(caller, "sharing"));
 }
 
 Result<void> refuse_unless(const access::Caller& caller, access::CallerKind kind)
@@ -41,20 +35,6 @@ Result<std::string> text_parameter(const interaction::OperationRequest& request,
 Result<json::Document> open_version(const access::Version& version)
 {
     return json::read(version.body);
-}
-
-Result<access::Version> put_changed(
-    access::Writing& writing, const interaction::Hall& hall, const access::Key& key, json::Document resource)
-{
-    TRY(interaction::refuse_if_wrong(hall, resource.root()));
-    return writing.put(TRY(interaction::prepare(hall, access::Act::update, std::move(resource), key.id)));
-}
-
-Result<access::Draft> prepare_new(const interaction::Hall& hall, json::Document resource, std::string_view id)
-{
-    resource.set(resource.root(), "id", id);
-    TRY(interaction::refuse_if_wrong(hall, resource.root()));
-    return interaction::prepare(hall, access::Act::create, std::move(resource), id);
 }
 
 }  // namespace helselos::sharing

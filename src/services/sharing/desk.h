@@ -3,6 +3,7 @@
 
 #include "access/session.h"
 #include "interaction/operation.h"
+#include "interaction/put_for_service.h"
 #include "services/sharing/routing.h"
 #include "services/sharing/wrong_codes.h"
 
@@ -10,6 +11,9 @@
 #include <string>
 
 namespace helselos::sharing {
+
+using interaction::prepare_new;
+using interaction::put_changed;
 
 // From a completed QuestionnaireResponse to a RiskAssessment: the severity calculator, which is
 // a service of its own and is handed in.
@@ -36,12 +40,5 @@ Result<std::string> text_parameter(const interaction::OperationRequest& request,
 
 // The resource as a document that can be changed.
 Result<json::Document> open_version(const access::Version& version);
-
-// Puts a changed resource, in the writer.
-Result<access::Version> put_changed(
-    access::Writing& writing, const interaction::Hall& hall, const access::Key& key, json::Document resource);
-
-// Puts a new one under the given id, validated.
-Result<access::Draft> prepare_new(const interaction::Hall& hall, json::Document resource, std::string_view id);
 
 }  // namespace helselos::sharing

@@ -85,7 +85,7 @@ bool is_pressed_twice(
 void add_note(Change& change, const std::string& note)
 {
     if (!note.empty())
-        push_to(change.task, "note", note_of(note, change.performer(), change.now()));
+        json::push_draft(change.task, "note", note_of(note, change.performer(), change.now()));
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ Result<OperationAnswer> act(const Desk& desk, const OperationRequest& request)
     const auto action = TRY(one_of(TRY(text_parameter(request, "action")), actions, "action"));
     const auto note = TRY(text_parameter(request, "note"));
     const auto change = [&](Change& task) -> Result<void> {
-        push_to(task.task, "output",
+        json::push_draft(task.task, "output",
             json::object({{"type", concept_of(task_system, action)}, {"valueDateTime", to_text(task.now())}}));
         add_note(task, note);
         return {};
@@ -118,7 +118,7 @@ Result<OperationAnswer> record_outcome(const Desk& desk, const OperationRequest&
     const auto change = [&](Change& task) -> Result<void> {
         const auto draft = assessment_of(outcome, task.task.root(), task.performer(), task.now());
         TRY(task.writing.put(TRY(prepare_new(request.hall, json::to_document(draft), id))));
-        push_to(task.task, "output",
+        json::push_draft(task.task, "output",
             json::object({{"type", concept_of(task_system, "outcome")},
                 {"valueReference", reference_to("RiskAssessment/" + id)}}));
         return {};
@@ -131,7 +131,7 @@ Result<OperationAnswer> close(const Desk& desk, const OperationRequest& request)
     const auto reason = TRY(one_of(TRY(text_parameter(request, "reason")), close_reasons, "reason"));
     const auto note = TRY(text_parameter(request, "note"));
     const auto change = [&](Change& task) -> Result<void> {
-        push_to(task.task, "output", output_of(close_reason_output, "valueCode", reason));
+        json::push_draft(task.task, "output", output_of(close_reason_output, "valueCode", reason));
         add_note(task, note);
         return {};
     };

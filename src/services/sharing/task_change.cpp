@@ -117,14 +117,6 @@ void set_state(json::Document& task, State state, Instant now)
     task.set(root, "lastModified", to_text(now));
 }
 
-void push_to(json::Document& resource, std::string_view list, const json::Draft& draft)
-{
-    if (!resource.root()[list].exists())
-        resource.set(resource.root(), list, resource.make_array());
-    const auto made = json::to_document(draft);
-    resource.push(resource.root()[list], resource.copy(made.root()));
-}
-
 json::Draft output_of(std::string_view code, std::string key, json::Draft value)
 {
     return json::object({{"type", concept_of(input_system, code)}, {std::move(key), std::move(value)}});

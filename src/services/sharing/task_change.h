@@ -3,7 +3,7 @@
 
 #include "services/sharing/desk.h"
 #include "services/sharing/sharing_state.h"
-#include "json/draft.h"
+#include "json/put_draft.h"
 
 #include <functional>
 #include <span>
@@ -38,9 +38,6 @@ Result<interaction::OperationAnswer> change_task(
 
 // Sets businessStatus, status, executionPeriod and lastModified.
 void set_state(json::Document& task, State state, Instant now);
-
-// At the end of a list that may not be there.
-void push_to(json::Document& resource, std::string_view list, const json::Draft& draft);
 
 // An output of the task: a code of CodeSystem/task-input, and "valueString" or the like.
 json::Draft output_of(std::string_view code, std::string key, json::Draft value);

@@ -80,7 +80,7 @@ Result<std::string> withdraw_in(access::Writing& writing, const interaction::Hal
     auto consent = TRY(open_version(*current));
     if (consent.root()["status"].text() != "active")
         return current->body;
-    push_to(consent, "extension", what_stays(TRY(withdraw_tasks(writing, hall, key.id))));
+    json::push_draft(consent, "extension", what_stays(TRY(withdraw_tasks(writing, hall, key.id))));
     consent.set(consent.root(), "status", "inactive");
     return TRY(put_changed(writing, hall, key, std::move(consent))).body;
 }
