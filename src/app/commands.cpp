@@ -144,6 +144,8 @@ void add_serve(CLI::App& all, Chosen& chosen)
     command->add_option("--required-profiles", chosen.required_profiles,
         "TYPE=ADDRESS, repeated: what is written of the type has to claim one of its profiles and satisfy it");
     add_identity(*command, chosen.configuration.identity);
+    command->add_option("--apps", chosen.configuration.apps,
+        "File with the apps of others that are opened from our pages (docs/guides/operator/README.md)");
     command->add_option("--seal-key", chosen.configuration.seal_key,
         "A private Ed25519 key in PEM, by which each day of the log is signed when it is over");
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");

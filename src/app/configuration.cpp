@@ -32,6 +32,9 @@ Result<void> refuse_unsafe_identity(const Configuration& configuration)
                 "an issuer needs --audience, or any token it gives anyone would do; or a client for people to sign in"};
     if (!personnel.address.empty() && personnel.address == residents.address)
         return Error{Kind::invalid, "--issuer and --citizen-issuer must differ: they tell who a person is here"};
+    if (!configuration.apps.empty() && (personnel.address.empty() || identity.audience.empty()))
+        return Error{
+            Kind::invalid, "--apps needs --issuer and --audience: who else would ask what an app was opened for"};
     if (!configuration.base.empty() && !auth::is_safe_address(configuration.base))
         return Error{Kind::invalid, "--base needs https: cookies and tokens do not travel in the open"};
     return {};

@@ -52,6 +52,7 @@ struct Configuration {
     bool is_demo = false;
     bool is_auth_off = false;
     IdentityChoices identity = {};
+    std::filesystem::path apps = {};  // The file that lists apps of others that are opened from our pages; empty: none.
 };
 
 // "127.0.0.1:8080", "[::1]:0". Error invalid.

@@ -2,6 +2,7 @@
 
 #include "app/demo.h"
 #include "server/auth/smart_configuration.h"
+#include "server/front_door.h"
 
 namespace helselos::app {
 
@@ -40,6 +41,7 @@ Result<std::unique_ptr<Identity>> Identity::open(const Configuration& configurat
     std::unique_ptr<Identity> identity(new Identity(configuration, house));
     identity->open_tokens(configuration.identity, house);
     TRY(identity->open_sign_in(configuration.identity, house));
+    TRY(identity->open_launch(configuration, house));
     std::vector<auth::Issuer*> issuers;
     for (auto* issuer : {&identity->m_personnel, &identity->m_residents})
         if (*issuer)
@@ -51,7 +53,8 @@ Result<std::unique_ptr<Identity>> Identity::open(const Configuration& configurat
 
 Identity::Identity(const Configuration& configuration, const House& house)
     : m_mode(mode_of(configuration)), m_root(root_of(configuration.base)),
-      m_sessions(house.hall().clock, house.hall().random), m_people(house.records(), house.hall())
+      m_sessions(house.hall().clock, house.hall().random), m_people(house.records(), house.hall()),
+      m_launches(house.hall().clock, house.hall().random)
 {
     if (!configuration.identity.personnel.address.empty())
         m_personnel.emplace(configuration.identity.personnel.address, house.hall().clock);
@@ -96,6 +99,17 @@ Result<void> Identity::open_sign_in(const IdentityChoices& choices, const House&
     return {};
 }
 
+Result<void> Identity::open_launch(const Configuration& configuration, const House& house)
+{
+    std::vector<auth::LaunchableApp> apps;
+    if (!configuration.apps.empty())
+        apps = TRY(auth::read_apps(TRY(read_file(configuration.apps))));
+    const auto personnel_base = m_residents ? m_root + std::string(server::personnel_fhir_path) : configuration.base;
+    m_launch.emplace(
+        auth::LaunchDesk{house.records(), m_people, std::move(apps), m_launches, configuration.base, personnel_base});
+    return {};
+}
+
 auth::Doors Identity::doors()
 {
     return {m_sessions, m_mode, m_tokens ? &*m_tokens : nullptr, m_root};
@@ -105,8 +119,20 @@ std::function<Result<std::string>()> Identity::smart_configuration()
 {
     if (!m_tokens)
         return {};
-    auto& issuer = m_residents ? *m_residents : *m_personnel;
-    return [&issuer] { return auth::smart_configuration(issuer); };
+    return smart_configuration_of(m_residents ? *m_residents : *m_personnel);
+}
+
+std::function<Result<std::string>()> Identity::personnel_smart_configuration()
+{
+    if (!m_tokens || !m_personnel)
+        return {};
+    return smart_configuration_of(*m_personnel);
+}
+
+std::function<Result<std::string>()> Identity::smart_configuration_of(auth::Issuer& issuer)
+{
+    const auto launches = !m_launch->apps.empty() ? auth::Launches::yes : auth::Launches::no;
+    return [&issuer, launches] { return auth::smart_configuration(issuer, launches); };
 }
 
 }  // namespace helselos::app

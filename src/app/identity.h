@@ -5,6 +5,7 @@
 #include "app/house.h"
 #include "server/auth/identify.h"
 #include "server/auth/issuer/issuer.h"
+#include "server/auth/launch/launch.h"
 #include "server/auth/oidc/sign_in.h"
 #include "server/auth/people.h"
 
@@ -31,11 +32,16 @@ public:
     // The text of /.well-known/smart-configuration: where residents' apps get tokens, else where those of personnel do.
     // Empty: no tokens are taken.
     std::function<Result<std::string>()> smart_configuration();
+    // The same, where the apps of personnel get tokens.
+    std::function<Result<std::string>()> personnel_smart_configuration();
+    const auth::LaunchDesk& launch() const { return *m_launch; }
 
 private:
     Identity(const Configuration& configuration, const House& house);
     void open_tokens(const IdentityChoices& choices, const House& house);
     Result<void> open_sign_in(const IdentityChoices& choices, const House& house);
+    Result<void> open_launch(const Configuration& configuration, const House& house);
+    std::function<Result<std::string>()> smart_configuration_of(auth::Issuer& issuer);
 
     auth::Mode m_mode;
     std::string m_root;
@@ -45,6 +51,8 @@ private:
     std::optional<auth::Issuer> m_residents;
     std::optional<auth::TokenDoor> m_tokens;
     std::optional<auth::SignIn> m_sign_in;
+    auth::WaitingLaunches m_launches;
+    std::optional<auth::LaunchDesk> m_launch;
     std::optional<auth::IssuerKeeper> m_keeper;  // Last: its thread ends before what it keeps.
 };
 

@@ -139,6 +139,7 @@ Result<void> run(Configuration configuration)
 
     const auto identity = TRY(Identity::open(configuration, *house));
     add_operations_of_administrator(house->operations(), TRY(administrator_desk(configuration, *identity)));
+    auth::add_launch_operations(identity->launch(), house->operations());
     std::optional<auth::DemoSignIn> demo;
     if (configuration.is_demo)
         demo.emplace(TRY(demo_persons(configuration.content)), identity->people(), identity->sessions());
@@ -150,9 +151,9 @@ Result<void> run(Configuration configuration)
     house->reindex().start();
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
-    server::FrontDoor door(
-        {fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(), web ? &*web : nullptr, metrics,
-            [&house] { return house->store().reader().ok(); }, identity->smart_configuration()});
+    server::FrontDoor door({fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(),
+        web ? &*web : nullptr, metrics, [&house] { return house->store().reader().ok(); },
+        identity->smart_configuration(), identity->personnel_smart_configuration()});
 
     http::Options options;
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;

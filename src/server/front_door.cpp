@@ -48,7 +48,7 @@ bool FrontDoor::is_quick(const http::Request& request) const
         return m_parts.doors.mode == auth::Mode::off
             && rest::FhirBase::is_read(request, request.path.substr(fhir_path.size()));
     return gets(request) && request.path != "/metrics" && !is_under(request.path, "/demo")
-        && !is_under(request.path, "/sign-in");
+        && !is_under(request.path, personnel_fhir_path) && !is_under(request.path, "/sign-in");
 }
 
 http::Response FrontDoor::handle(const http::Request& request)
@@ -62,7 +62,9 @@ http::Response FrontDoor::answer(const http::Request& request)
 {
     const auto path = request.path;
     if (is_under(path, fhir_path))
-        return handle_fhir(request);
+        return handle_fhir(request, fhir_path);
+    if (is_under(path, personnel_fhir_path))
+        return m_parts.personnel_smart_configuration ? handle_fhir(request, personnel_fhir_path) : not_found();
     if (path == "/healthz")
         return health();
     if (path == "/metrics")
@@ -80,21 +82,20 @@ http::Response FrontDoor::answer(const http::Request& request)
     return not_found();
 }
 
-http::Response FrontDoor::handle_fhir(const http::Request& request) const
+http::Response FrontDoor::handle_fhir(const http::Request& request, std::string_view base) const
 {
     const bool is_asking_first = request.method == http::Method::options && request.count("origin") > 0;
-    auto response = is_asking_first && is_open_to_other_pages()
-        ? preflight_answer()
-        : answer_fhir(request, request.path.substr(fhir_path.size()));
+    auto response = is_asking_first && is_open_to_other_pages() ? preflight_answer() : answer_fhir(request, base);
     if (is_open_to_other_pages())
         response.add("Access-Control-Allow-Origin", "*").add("Access-Control-Expose-Headers", exposed_headers);
     return response;
 }
 
-http::Response FrontDoor::answer_fhir(const http::Request& request, std::string_view path) const
+http::Response FrontDoor::answer_fhir(const http::Request& request, std::string_view base) const
 {
+    const auto path = request.path.substr(base.size());
     if (path == "/.well-known/smart-configuration" && gets(request))
-        return smart_configuration();
+        return smart_configuration(base);
     auto who = auth::identify(request, m_parts.doors);
     const bool is_somebody = who && who->caller.kind != access::CallerKind::nobody;
     auto response = who ? m_parts.fhir.handle(request, path, std::move(who->caller)) : rest::error_answer(who.error());
@@ -114,11 +115,12 @@ bool FrontDoor::is_open_to_other_pages() const
     return m_parts.doors.mode == auth::Mode::sessions && m_parts.doors.tokens != nullptr;
 }
 
-http::Response FrontDoor::smart_configuration() const
+http::Response FrontDoor::smart_configuration(std::string_view base) const
 {
-    if (!m_parts.smart_configuration)
+    const auto& tell = base == fhir_path ? m_parts.smart_configuration : m_parts.personnel_smart_configuration;
+    if (!tell)
         return not_found();
-    auto text = m_parts.smart_configuration();
+    auto text = tell();
     if (!text)
         return rest::error_answer(text.error());
     http::Response response;

@@ -10,8 +10,13 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace helselos::server {
+
+// The FHIR base for apps of personnel, where residents have an issuer of their own: the same records, but its
+// smart-configuration names the issuer of personnel.
+inline constexpr std::string_view personnel_fhir_path = "/personnel/fhir";
 
 struct Parts {
     const rest::FhirBase& fhir;
@@ -20,8 +25,9 @@ struct Parts {
     auth::SignIn* sign_in = nullptr;         // Where people can sign in at an issuer.
     const http::StaticFiles* web = nullptr;  // Where the web was built.
     const http::Metrics& metrics;
-    std::function<bool()> is_healthy;                               // Whether the store answers.
-    std::function<Result<std::string>()> smart_configuration = {};  // Where apps get tokens.
+    std::function<bool()> is_healthy;                                         // Whether the store answers.
+    std::function<Result<std::string>()> smart_configuration = {};            // Where apps get tokens.
+    std::function<Result<std::string>()> personnel_smart_configuration = {};  // And where those of personnel do.
 };
 
 class FrontDoor final : public http::Handler {
@@ -33,12 +39,12 @@ public:
 
 private:
     http::Response answer(const http::Request& request);
-    http::Response handle_fhir(const http::Request& request) const;
-    http::Response answer_fhir(const http::Request& request, std::string_view path) const;
+    http::Response handle_fhir(const http::Request& request, std::string_view base) const;
+    http::Response answer_fhir(const http::Request& request, std::string_view base) const;
     http::Response handle_session(const http::Request& request) const;
     http::Response handle_sign_in(const http::Request& request) const;
     http::Response handle_sign_out(const http::Request& request) const;
-    http::Response smart_configuration() const;
+    http::Response smart_configuration(std::string_view base) const;
     bool is_open_to_other_pages() const;
     http::Response handle_demo(const http::Request& request) const;
     http::Response health() const;

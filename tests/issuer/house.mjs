@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { binary, freePort, withProgram } from "../clients/program.mjs";
+import { launchContext } from "./launches.mjs";
 import { startProxy } from "./tls.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -40,9 +41,9 @@ function importRecords(data, folder) {
 
 /**
  * Runs `act(house)`; `words` are options beside those about the issuers, `apps` the return addresses of an app of somebody
- * else; `overTls` puts a proxy before the program.
+ * else, `launches` the list of apps that are opened from our pages; `overTls` puts a proxy before the program.
  */
-export async function withHouse(act, { words = [], overTls = false, apps = [] } = {}) {
+export async function withHouse(act, { words = [], overTls = false, apps = [], launches } = {}) {
     const { makeKey, startIssuer } = await import("./issuer.mjs");
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), "helselos-issuer-"));
@@ -52,6 +53,8 @@ export async function withHouse(act, { words = [], overTls = false, apps = [] } 
     const app = await makeKey("ES256", "app");
     const keyFile = join(folder, "key.json");
     writeFileSync(keyFile, JSON.stringify(clientKey.privateJwk), { mode: 0o600 });
+    const appsFile = join(folder, "apps.json");
+    if (launches) writeFileSync(appsFile, JSON.stringify({ apps: launches }));
     const web = {
         client_id: "helselos-web", redirect_uris: [`${root}/sign-in/callback`], post_logout_redirect_uris: [`${root}/`],
         grant_types: ["authorization_code"], response_types: ["code"], token_endpoint_auth_method: "private_key_jwt",
@@ -73,16 +76,19 @@ export async function withHouse(act, { words = [], overTls = false, apps = [] } 
         client_id: "smart-app", redirect_uris: apps, response_types: ["code"], grant_types: ["authorization_code"],
         token_endpoint_auth_method: "none", id_token_signed_response_alg: "ES256",
     };
-    const personnel = await startIssuer({ audience, clients: [{ ...web }, machine], people: { kari },
-        scopes: ["user/*.rs", "system/*.rs"] });
+    const personnel = await startIssuer({ audience, clients: apps.length > 0 ? [{ ...web }, machine, { ...smart }] : [{ ...web }, machine],
+        people: { kari }, scopes: ["user/*.rs", "system/*.rs", "patient/*.rs", "launch"] });
     const residents = await startIssuer({ audience, clients: apps.length > 0 ? [{ ...web }, pocket, smart] : [{ ...web }, pocket], people: { anita, stranger },
-        scopes: ["patient/*.rs", "launch/patient"] });
+        scopes: ["patient/*.rs", "launch", "launch/patient"] });
+    const house = { base: `${root}/fhir`, root, direct: `http://127.0.0.1:${port}`, personnel, residents, app, clientKey };
+    for (const issuer of [personnel, residents]) issuer.resolveLaunch = (launch) => launchContext(house, issuer.people, launch);
     try {
-        await withProgram(() => act({ base: `${root}/fhir`, root, personnel, residents, app, clientKey }), {
+        await withProgram(() => act(house), {
             port,
             words: ["--environment", "test", "--issuer", personnel.address, "--citizen-issuer", residents.address, "--audience", audience,
                 "--client-id", web.client_id, "--citizen-client-id", web.client_id, "--client-scope", "openid profile",
-                "--client-key", keyFile, "--citizen-client-key", keyFile, "--base", `${root}/fhir`, ...words],
+                "--client-key", keyFile, "--citizen-client-key", keyFile, "--base", `${root}/fhir`,
+                ...(launches ? ["--apps", appsFile] : []), ...words],
             prepare: importRecords,
         });
     } finally {

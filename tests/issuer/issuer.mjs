@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import * as jose from "jose";
-import { Provider } from "oidc-provider";
+import { errors, Provider } from "oidc-provider";
 
 const secondsTokenLives = 600;
 
@@ -16,7 +16,7 @@ export async function makeKey(algorithm = "ES256", kid = randomUUID()) {
     return { algorithm, kid, privateKey: pair.privateKey, publicKey: pair.publicKey, privateJwk, publicJwk };
 }
 
-function configuration({ keys, clients, audience, scopes, people }) {
+function configuration({ keys, clients, audience, scopes, people }, issuer) {
     return {
         clients,
         jwks: { keys: keys.map((key) => key.privateJwk) },
@@ -24,6 +24,7 @@ function configuration({ keys, clients, audience, scopes, people }) {
         conformIdTokenClaims: false,
         acrValues: ["idporten-loa-high"],
         scopes: ["openid", "profile", "offline_access", ...scopes],
+        extraParams: ["launch"],
         cookies: { keys: [randomUUID()] },
         pkce: { required: () => true },
         ttl: { AccessToken: secondsTokenLives, ClientCredentials: secondsTokenLives, IdToken: 600, Session: 3600, Grant: 3600, RefreshToken: 3600, Interaction: 600 },
@@ -52,7 +53,11 @@ function configuration({ keys, clients, audience, scopes, people }) {
             },
         },
         findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
-        extraTokenClaims: (context, token) => people[token.accountId] ?? {},
+        // The patient an app was launched with stands in the token; where the app chose nobody, it is the person's own.
+        extraTokenClaims: (context, token) => {
+            const { patient } = issuer.launches.get(token.grantId) ?? {};
+            return { ...people[token.accountId], ...(patient && { patient }) };
+        },
         interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
         loadExistingGrant: async (context) => {
             const grant = new context.oidc.provider.Grant({
@@ -60,9 +65,19 @@ function configuration({ keys, clients, audience, scopes, people }) {
             grant.addOIDCScope(context.oidc.params.scope ?? "");
             grant.addResourceScope(audience, context.oidc.params.scope ?? "");
             await grant.save();
+            await keepLaunch(context, grant, issuer);
             return grant;
         },
     };
+}
+
+/** What the app was launched with, asked where its records are: for whoever signed in, and for no other app. */
+async function keepLaunch(context, grant, issuer) {
+    const handle = context.oidc.params.launch;
+    if (!handle) return;
+    const launch = await issuer.resolveLaunch?.({ handle, client: context.oidc.client.clientId, account: context.oidc.session.accountId });
+    if (!launch) throw new errors.AccessDenied("the launch is not known");
+    issuer.launches.set(grant.jti, launch);
 }
 
 /** `people` are claims by account; whoever is `issuer.person` signs in without being asked. */
@@ -72,7 +87,8 @@ export async function startIssuer({ port = 0, clients = [], audience, scopes, pe
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     const address = `http://127.0.0.1:${server.address().port}`;
-    const issuer = { address, keys, key: keys[0], person: Object.keys(people)[0], acr: "idporten-loa-high", requests: [], pushed: [] };
+    const issuer = { address, keys, key: keys[0], people, person: Object.keys(people)[0], acr: "idporten-loa-high", requests: [], pushed: [],
+        launches: new Map() };
     let handle = makeProvider(address, { keys, clients, audience, scopes, people }, issuer).callback();
     server.on("request", (request, response) => {
         issuer.requests.push(`${request.method} ${request.url.split("?")[0]}`);
@@ -95,7 +111,7 @@ export async function startIssuer({ port = 0, clients = [], audience, scopes, pe
 }
 
 function makeProvider(address, choices, issuer) {
-    const provider = new Provider(address, configuration(choices));
+    const provider = new Provider(address, configuration(choices, issuer));
     provider.use(async (context, next) => {
         if (!context.path.startsWith("/interaction/")) return next();
         const login = { accountId: issuer.person, acr: issuer.acr, amr: ["bankid"] };
@@ -105,8 +121,10 @@ function makeProvider(address, choices, issuer) {
     // SMART's launch context: which record an app was launched for.
     provider.use(async (context, next) => {
         await next();
-        const launched = choices.people[context.oidc?.entities?.AccessToken?.accountId]?.patient;
-        if (context.path === "/token" && context.body?.access_token && launched) context.body.patient = launched;
+        const token = context.oidc?.entities?.AccessToken;
+        if (context.path !== "/token" || !context.body?.access_token || !token) return;
+        const own = choices.people[token.accountId]?.patient;
+        Object.assign(context.body, issuer.launches.get(token.grantId) ?? (own && { patient: own }));
     });
     provider.on("pushed_authorization_request.success", (context) => {
         issuer.pushed.push({ params: { ...context.oidc.params }, assertion: context.oidc.body.client_assertion });

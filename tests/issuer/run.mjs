@@ -82,9 +82,80 @@ async function launchesAnApp() {
     server.close();
 }
 
+const ehrLaunchPage = `<script src="fhir-client.js"></script><script>
+FHIR.oauth2.authorize({ clientId: "smart-app", scope: "launch openid patient/*.rs", redirectUri: "ehr-app.html" });</script>`;
+// What the app was told, what it reads, and what it reads of somebody else whom its user may see.
+const ehrAppPage = `<script src="fhir-client.js"></script><script>
+FHIR.oauth2.ready().then(async (client) => {
+    const { patient, fhirUser, need_patient_banner: banner } = client.state.tokenResponse;
+    const read = (path) => client.request(path).then((found) => found.id ?? found.total, (error) => error.status);
+    window.told = { patient, fhirUser, banner, own: await read("Patient/" + patient), other: await read("Patient/anita"),
+        all: (await client.request("Patient")).entry.map((entry) => entry.resource.id) };
+}).catch((error) => { window.told = { failed: String(error) }; });</script>`;
+
+async function openToKari(page, patient) {
+    const parameter = [{ name: "patient", valueReference: { reference: patient } }, { name: "reason", valueCode: "unconscious" },
+        { name: "note", valueString: "Funnet bevisstløs." }];
+    const { status } = await asked(page, "/fhir/Patient/$emergency-access", { method: "POST", body: JSON.stringify({ resourceType: "Parameters", parameter }),
+        headers: { "X-Requested-With": "helselos", "Content-Type": "application/fhir+json" } });
+    assert.equal(status, 200);
+}
+
+/** Clicks the app on a page of ours, and gives what the app told in its own window. */
+async function openApp(page, context) {
+    const opened = context.waitForEvent("page");
+    await page.getByRole("button", { name: "Åpne Journalviser" }).click();
+    const app = await opened;
+    await app.waitForFunction(() => window.told, undefined, { timeout: waitMs });
+    return { told: await app.evaluate(() => window.told), app };
+}
+
+const withLaunchableApp = async (act) => {
+    const library = readFileSync(join(project, "tests", "clients", "node_modules", "fhirclient", "build", "fhir-client.js"), "utf8");
+    const { address, server } = await startApp({ "/fhir-client.js": library, "/ehr-launch.html": ehrLaunchPage, "/ehr-app.html": ehrAppPage });
+    const launches = [{ client: "smart-app", name: "Journalviser", launch: `${address}/ehr-launch.html`, for: ["personnel", "residents"] }];
+    await withHouse(act, { overTls: true, words: ["--accept-bearer"], apps: [`${address}/ehr-app.html`], launches });
+    server.closeAllConnections();
+    server.close();
+};
+
+async function clinicianOpensAnApp(house) {
+    await withTab(async (page, context) => {
+        await page.goto(`${house.root}/sign-in?as=personnel&to=/kliniker/`);
+        await openToKari(page, "Patient/odd");
+        await openToKari(page, "Patient/anita");
+        await page.goto(`${house.root}/kliniker/pasient/odd`);
+        await page.getByText("Apper fra andre").click();
+        const { told, app } = await openApp(page, context);
+        assert.deepEqual(told, { patient: "odd", fhirUser: `${house.base}/Practitioner/sykepleier-kari`, banner: true, own: "odd", other: 404, all: ["odd"] });
+        assert.equal(await app.evaluate(() => window.opener), null);
+        await page.goto(`${house.root}/kliniker/pasient/anita`);
+        await page.getByText("Apper fra andre").click();
+        const { told: second } = await openApp(page, context);
+        assert.deepEqual([second.patient, second.own, second.all], ["anita", "anita", ["anita"]]);
+    });
+    await withTab(async (page) => {
+        await page.goto(`${house.root}/sign-in?to=/hvem-har-sett`);
+        const log = await asked(page, "/fhir/AuditEvent?patient=Patient/anita&_count=50");
+        assert.match(JSON.stringify(log.body), /smart-app/);
+    });
+}
+
+async function residentOpensAnApp(house) {
+    await withTab(async (page, context) => {
+        await page.goto(`${house.root}/sign-in?to=/mine-innstillinger`);
+        await page.getByRole("link", { name: "Apper fra andre" }).click();
+        const { told } = await openApp(page, context);
+        assert.deepEqual([told.patient, told.fhirUser, told.own], ["anita", `${house.base}/Patient/anita`, "anita"]);
+        assert.deepEqual(told.all, ["anita"]);
+    });
+}
+
 const tests = {
     "a resident signs in and out in a browser, over TLS": () => withHouse(signsInAndOut, { overTls: true }),
     "an app of somebody else is launched with SMART App Launch (fhirclient)": launchesAnApp,
+    "a resident opens an app with their own record (fhirclient)": () => withLaunchableApp(residentOpensAnApp),
+    "a clinician opens an app with a patient, and it reads that patient and no other (fhirclient)": () => withLaunchableApp(clinicianOpensAnApp),
 };
 
 async function main(part) {

@@ -20,9 +20,21 @@ json::Draft algorithms()
     return names;
 }
 
+// http://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#capability-sets
+json::Draft capabilities(Launches launches)
+{
+    auto names = json::array({"launch-standalone", "client-public", "client-confidential-asymmetric",
+        "sso-openid-connect", "context-standalone-patient", "permission-patient", "permission-user",
+        "permission-offline", "permission-v1", "permission-v2"});
+    if (launches == Launches::yes)
+        for (const auto* name : {"launch-ehr", "context-ehr-patient", "context-ehr-encounter", "context-banner"})
+            names.push(name);
+    return names;
+}
+
 }  // namespace
 
-Result<std::string> smart_configuration(Issuer& issuer)
+Result<std::string> smart_configuration(Issuer& issuer, Launches launches)
 {
     const auto metadata = TRY(issuer.metadata());
     return json::to_text(json::object({
@@ -43,10 +55,7 @@ Result<std::string> smart_configuration(Issuer& issuer)
         {"scopes_supported",
             json::array({"openid", "fhirUser", "launch", "launch/patient", "offline_access", "patient/*.rs",
                 "user/*.cruds", "system/*.cruds"})},
-        {"capabilities",
-            json::array({"launch-standalone", "client-public", "client-confidential-asymmetric", "sso-openid-connect",
-                "context-standalone-patient", "permission-patient", "permission-user", "permission-offline",
-                "permission-v1", "permission-v2"})},
+        {"capabilities", capabilities(launches)},
     }));
 }
 

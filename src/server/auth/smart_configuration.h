@@ -7,7 +7,10 @@
 
 namespace helselos::auth {
 
+// Whether apps are opened from our pages.
+enum class Launches : bool { no, yes };
+
 // The JSON text of /.well-known/smart-configuration. Error busy while the issuer does not answer.
-Result<std::string> smart_configuration(Issuer& issuer);
+Result<std::string> smart_configuration(Issuer& issuer, Launches launches);
 
 }  // namespace helselos::auth

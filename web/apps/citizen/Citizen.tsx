@@ -22,6 +22,7 @@ const EntryPage = own('EntryPage');
 const LogPage = own('LogPage');
 const QuestionsPage = own('QuestionsPage');
 const SharedPage = own('SharedPage');
+const AppsPage = own('AppsPage');
 const BlocksPage = own('BlocksPage');
 const ChangeFullmaktPage = own('ChangeFullmaktPage');
 const FullmakterPage = own('FullmakterPage');
@@ -42,6 +43,7 @@ const settings = (
     <Route path="sperringer" element={<BlocksPage />} />
     <Route path="sperringer/ny" element={<NewBlockPage />} />
     <Route path="innsyn-for-ungdom" element={<YouthAccessPage />} />
+    <Route path="apper" element={<AppsPage />} />
     <Route path="varsling" element={<NoticesPage />} />
     <Route path="hvem-kan-se" element={<WhoCanSeePage />} />
   </Route>

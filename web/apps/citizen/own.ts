@@ -4,6 +4,7 @@ export { EntryPage } from './log/EntryPage';
 export { LogPage } from './log/LogPage';
 export { QuestionsPage } from './log/QuestionsPage';
 export { SharedPage } from './pages/SharedPage';
+export { AppsPage } from './settings/AppsPage';
 export { BlocksPage } from './settings/BlocksPage';
 export { ChangeFullmaktPage } from './settings/ChangeFullmaktPage';
 export { FullmakterPage } from './settings/FullmakterPage';

@@ -12,13 +12,12 @@ import { EndField, endOf, hasEnd, type End } from './EndField';
 
 const list = '/mine-innstillinger/fullmakter';
 
-function ChangeForm({ choice }: { choice: Choice }) {
+function ChangeForm({ choice, change }: { choice: Choice; change: ReturnType<typeof useChangeFullmakt> }) {
   const { t: say } = useTranslation('citizen');
   const [areas, setAreas] = useState(choice.areas);
   const [end, setEnd] = useState<End>({ choice: choice.until ? 'day' : 'none', day: choice.until ?? '' });
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const change = useChangeFullmakt(choice.id);
   const navigate = useNavigate();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -44,10 +43,12 @@ function ChangeForm({ choice }: { choice: Choice }) {
 function ChangeOf({ id, own }: { id: string; own: string }) {
   const { t: say } = useTranslation('citizen');
   const given = useChoices(own, 'fullmakt');
+  // Held here and not in the form: saving ends the old fullmakt, and what a form wanted to do after is dropped if it goes first.
+  const change = useChangeFullmakt(id);
   if (given.isPending) return <Waiting />;
   if (given.error) return <Trouble error={given.error} again={() => void given.refetch()} />;
-  const choice = given.data.find((one) => one.id === id && one.isActive);
-  return choice ? <ChangeForm choice={choice} /> : <p className="empty">{say('fullmakt.gone')}</p>;
+  const choice = given.data.find((one) => one.id === id && (one.isActive || !change.isIdle));
+  return choice ? <ChangeForm choice={choice} change={change} /> : <p className="empty">{say('fullmakt.gone')}</p>;
 }
 
 export function ChangeFullmaktPage() {

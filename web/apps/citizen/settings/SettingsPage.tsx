@@ -9,6 +9,7 @@ import NoAccess from '@helsenorge/designsystem-react/components/Icons/NoAccess';
 import Share from '@helsenorge/designsystem-react/components/Icons/Share';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useApps } from '@shared/api/apps';
 import { PageHeading } from '@shared/frame/PageHeading';
 import { useActing } from '../acting/acting';
 import { ageOf, isChild, isYouth, mayFor } from '../acting/mayActFor';
@@ -18,7 +19,7 @@ import { OwnPage, type Shown } from '../parts/OwnPage';
 interface Place {
   to: string;
   icon: SvgIcon;
-  key: 'who-can-see' | 'shared' | 'log' | 'fullmakter' | 'blocks' | 'youth' | 'ages' | 'notices';
+  key: 'who-can-see' | 'shared' | 'log' | 'fullmakter' | 'blocks' | 'youth' | 'ages' | 'notices' | 'apps';
 }
 
 const placesOf: Record<Place['key'], Omit<Place, 'key'>> = {
@@ -30,6 +31,7 @@ const placesOf: Record<Place['key'], Omit<Place, 'key'>> = {
   youth: { to: '/mine-innstillinger/innsyn-for-ungdom', icon: ChildPlaying },
   ages: { to: '/alder', icon: ChildPlaying },
   notices: { to: '/mine-innstillinger/varsling', icon: Bell },
+  apps: { to: '/mine-innstillinger/apper', icon: Share },
 };
 
 const adultYears = 16;
@@ -38,9 +40,10 @@ const adultYears = 16;
 function useOffered(shown: Shown): Place['key'][] {
   const { acting, others } = useActing();
   const now = new Date();
+  const apps = useApps().data?.length ? (['apps'] as const) : [];
   const youngest = ageOf(shown, now) ?? adultYears;
-  if (!acting && youngest < adultYears) return ['ages', 'shared', 'log', 'who-can-see', 'notices'];
-  if (!acting) return ['who-can-see', 'shared', 'log', 'fullmakter', 'blocks', ...(others.some((one) => isYouth(one, now)) ? (['youth'] as const) : []), ...(others.some((one) => isChild(one, now)) ? (['ages'] as const) : []), 'notices'];
+  if (!acting && youngest < adultYears) return ['ages', 'shared', 'log', 'who-can-see', 'notices', ...apps];
+  if (!acting) return ['who-can-see', 'shared', 'log', 'fullmakter', 'blocks', ...(others.some((one) => isYouth(one, now)) ? (['youth'] as const) : []), ...(others.some((one) => isChild(one, now)) ? (['ages'] as const) : []), 'notices', ...apps];
   const forChild: Place['key'][] = acting.basis === 'FU' ? [] : ['blocks', ...(isYouth(acting, now) ? (['youth'] as const) : []), ...(isChild(acting, now) ? (['ages'] as const) : [])];
   return [...(mayFor(acting, 'assess') ? (['shared'] as const) : []), ...(mayFor(acting, 'read-log') ? (['log', 'who-can-see'] as const) : []), ...forChild];
 }

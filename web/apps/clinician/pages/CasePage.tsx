@@ -9,6 +9,7 @@ import { screensOf } from '@shared/interview/screens';
 import { DoneList } from '@shared/parts/DoneList';
 import { answersOn, closeReasonOf, forwardedTo, isWithdrawn, useChangedByOther } from '../case';
 import { answeredFor } from '../patient';
+import { Apps } from '../parts/Apps';
 import { Documents } from '../parts/Documents';
 import { PatientBanner } from '../parts/PatientBanner';
 import { Pictures } from '../parts/Pictures';
@@ -141,6 +142,7 @@ function Case({ task }: { task: Task }) {
             <Evidence assessment={assessment} screens={screens} />
           </details>
           {task.for?.reference && <WhoCanSee patient={task.for.reference} />}
+          {task.for?.reference && <Apps patient={task.for.reference} task={`Task/${task.id}`} />}
         </div>
         <div className="case__side">
           {open.error && <Trouble error={open.error} again={() => open.mutate()} />}

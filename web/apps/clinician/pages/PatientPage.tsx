@@ -7,6 +7,7 @@ import { PageHeading } from '@shared/frame/PageHeading';
 import { Trouble } from '@shared/frame/Trouble';
 import { Waiting } from '@shared/frame/Waiting';
 import { date } from '@shared/language/when';
+import { Apps } from '../parts/Apps';
 import { PatientBanner } from '../parts/PatientBanner';
 import { WhoCanSee } from '../parts/WhoCanSee';
 import { summaryOf, type SummarySection } from '../summary';
@@ -66,6 +67,7 @@ export function PatientPage() {
             ))}
           </div>
           <WhoCanSee patient={patient} />
+          <Apps patient={patient} />
         </>
       )}
     </div>
