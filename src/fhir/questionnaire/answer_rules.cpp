@@ -298,6 +298,8 @@ void AnswerRules::judge_source(const FormItem& question, json::Value item, const
 {
     const bool is_read_only = question.json["readOnly"].truth();
     const auto expression = expression_of(extension(question.json, "sdc-questionnaire-calculatedExpression"));
+    if (expression.exists() && item["answer"].size() == 0 && !is_whole(m_evaluation.response().json()))
+        return;
     if (expression.exists()) {
         const auto focus = m_evaluation.element(item, "QuestionnaireResponse.item");
         const auto wanted = expression.is_fhirpath()
