@@ -95,7 +95,7 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     house->m_packages->tell();
     TRY(house->m_packages->add_content(configuration.content / "fhir"));
     house->m_validator = std::make_unique<const fhir::validation::Validator>(
-        definitions, house->m_packages->profiles(), *house->m_terminology);
+        definitions, house->m_packages->profiles(), *house->m_terminology, &house->m_packages->forms());
     house->m_codes.emplace(TRY(load_codes(configuration.content, house->m_content)));
     house->m_required_profiles = configuration.required_profiles;
     TRY(refuse_unknown(house->m_required_profiles, definitions, house->m_packages->profiles()));

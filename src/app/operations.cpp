@@ -11,6 +11,7 @@
 #include "interaction/terminology/operations.h"
 #include "interaction/validate.h"
 #include "services/choices/operations.h"
+#include "services/forms/operations.h"
 #include "services/sharing/operations.h"
 #include "services/triage/guideline/guideline.h"
 #include "services/triage/interview.h"
@@ -125,6 +126,7 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
             [desks](const OperationRequest& request) { return expand(desks, request); }});
     interaction::add_run_view(operations);
     interaction::add_terminology_operations(operations, desks.stored_terminology);
+    forms::add_forms_operations(operations);
     sharing::add_operations(desks.sharing, operations);
     choices::add_operations(desks.choices, operations);
 }

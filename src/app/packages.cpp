@@ -132,6 +132,8 @@ void Packages::add(const InstalledPackage& package, Terminology& known)
         const auto one = shelf.at(place);
         if (one.type == "StructureDefinition")
             m_profiles.add_unread(one.url, one.version, reader(package.shelf, place));
+        else if (one.type == "Questionnaire")
+            m_forms.add_unread(one.url, one.version, reader(package.shelf, place));
         else if (one.type == "CodeSystem")
             known.add_unread(Terminology::Unread::code_system, one.url, reader(package.shelf, place));
         else if (one.type == "ValueSet")

@@ -11,6 +11,7 @@
 #include "app/package/shelve.h"
 #include "base/result.h"
 #include "fhir/profile/profiles.h"
+#include "fhir/questionnaire/forms.h"
 #include "fhir/terminology/terminology.h"
 
 #include <filesystem>
@@ -38,6 +39,7 @@ public:
     Result<void> add_content(const std::filesystem::path& folder);
 
     const fhir::profile::Profiles& profiles() const { return m_profiles; }
+    const fhir::questionnaire::Forms& forms() const { return m_forms; }
     const std::vector<InstalledPackage>& installed() const { return m_installed; }
 
     // Judges those that were not judged yet, or all, and keeps what was found beside the package. Of use
@@ -57,6 +59,7 @@ private:
     void add_shared(const InstalledPackage& package, std::vector<package::Defect>& defects) const;
 
     fhir::profile::Profiles m_profiles;
+    fhir::questionnaire::Forms m_forms;
     std::vector<InstalledPackage> m_installed;
 };
 

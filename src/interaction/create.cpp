@@ -2,6 +2,7 @@
 
 #include "access/machine_writes.h"
 #include "interaction/criteria.h"
+#include "interaction/forms/judge_response.h"
 #include "interaction/prepare.h"
 
 namespace helselos::interaction {
@@ -15,6 +16,7 @@ Result<Written> create(
     if (!if_none_exist.empty())
         criteria = TRY(parse_criteria(hall, type, if_none_exist));
     TRY(refuse_if_wrong(hall, resource.root()));
+    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
     access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::create, std::move(resource), new_id(hall)));
 

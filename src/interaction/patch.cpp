@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "fhir/patch/fhirpath_patch.h"
 #include "interaction/criteria.h"
+#include "interaction/forms/judge_response.h"
 #include "interaction/prepare.h"
 #include "interaction/read_log.h"
 #include "interaction/update.h"
@@ -53,6 +54,7 @@ Result<Written> put_patch(access::Writing& writing, const Hall& hall, const acce
     auto after = TRY(changed(before.root(), patch, hall));
     TRY(refuse_other_key(after.root(), key));
     TRY(refuse_if_wrong(hall, after.root()));
+    TRY(refuse_wrong_answers({search_in(writing), hall}, after.root()));
     return put_update(writing, TRY(prepare(hall, access::Act::update, std::move(after), key.id)), if_match);
 }
 

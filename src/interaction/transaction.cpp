@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
+#include "interaction/forms/judge_response.h"
 #include "interaction/patch.h"
 #include "interaction/prepare.h"
 #include "interaction/remove.h"
@@ -79,9 +80,12 @@ Error at_entry(Error error, std::size_t index)
 }
 
 Result<access::Draft> draft_of(
-    const Hall& hall, const BundleEntry& entry, json::Document resource, const std::string& id)
+    const FormSources& forms, const BundleEntry& entry, json::Document resource, const std::string& id)
 {
+    const auto& hall = forms.hall;
     if (auto right = refuse_if_wrong(hall, resource.root()); !right)
+        return at_entry(std::move(right).error(), entry.index);
+    if (auto right = refuse_wrong_answers(forms, resource.root()); !right)
         return at_entry(std::move(right).error(), entry.index);
     const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
     auto draft = prepare(hall, act, std::move(resource), id);
@@ -96,10 +100,21 @@ struct Prepared {
     std::vector<std::optional<json::Document>> patches;  // One for each entry.
 };
 
+// A form and the answers to it may come together.
+std::vector<json::Value> definitions_in(const Entries& entries)
+{
+    std::vector<json::Value> all;
+    for (const auto& entry : entries)
+        if (const auto type = entry.resource["resourceType"].text(); type == "Questionnaire" || type == "ValueSet")
+            all.push_back(entry.resource);
+    return all;
+}
+
 Result<Prepared> prepare_all(
-    const Hall& hall, const access::Caller& caller, const Entries& entries, Resolution resolution)
+    const Hall& hall, const access::Caller& caller, const Entries& entries, Resolution resolution, const Search& search)
 {
     TRY(refuse_doubles(entries, resolution));
+    const auto beside = definitions_in(entries);
     Prepared prepared{std::move(resolution), {}, {}};
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto& entry = entries[i];
@@ -119,7 +134,7 @@ Result<Prepared> prepare_all(
         if (entry.verb == Verb::post)
             resource.set(resource.root(), "id", target.key.id);
         access::tell_source(caller, resource);
-        prepared.drafts.back() = TRY(draft_of(hall, entry, std::move(resource), target.key.id));
+        prepared.drafts.back() = TRY(draft_of({search, hall, beside}, entry, std::move(resource), target.key.id));
     }
     return prepared;
 }
@@ -173,10 +188,11 @@ Result<std::string> carry_out(access::Writing& writing, const Hall& hall, const 
 Result<std::vector<std::string>> commit(access::Writing& writing, const Hall& hall, const access::Caller& caller,
     const Entries& entries, const Lookups& lookups, const Prepared& ready, const BundleRequest& request)
 {
-    auto now_resolved = TRY(resolve(lookups, entries, search_in(writing)));
+    const auto search = search_in(writing);
+    auto now_resolved = TRY(resolve(lookups, entries, search));
     std::optional<Prepared> again;
     if (now_resolved != ready.resolution)
-        again = TRY(prepare_all(hall, caller, entries, std::move(now_resolved)));
+        again = TRY(prepare_all(hall, caller, entries, std::move(now_resolved), search));
     const auto& prepared = again ? *again : ready;
 
     std::vector<std::string> answers(entries.size());
@@ -199,8 +215,9 @@ Result<std::string> transaction(access::Session& session, const Hall& hall, cons
     const auto entries = TRY(parse_entries(hall, request));
     TRY(refuse_forbidden(session, entries));
     const auto lookups = TRY(plan_lookups(hall, entries));
+    const auto search = search_in(session);
     const auto ready
-        = TRY(prepare_all(hall, session.caller(), entries, TRY(resolve(lookups, entries, search_in(session)))));
+        = TRY(prepare_all(hall, session.caller(), entries, TRY(resolve(lookups, entries, search)), search));
 
     std::vector<std::string> answers;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {

@@ -3,6 +3,7 @@
 #include "access/machine_writes.h"
 #include "interaction/address.h"
 #include "interaction/criteria.h"
+#include "interaction/forms/judge_response.h"
 #include "interaction/prepare.h"
 
 namespace helselos::interaction {
@@ -46,6 +47,7 @@ Result<Written> update(access::Session& session, const Hall& hall, const access:
     TRY(session.may_write(key.type, key.id, "update"));
     TRY(refuse_other_key(resource.root(), key));
     TRY(refuse_if_wrong(hall, resource.root()));
+    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
     access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::update, std::move(resource), key.id));
 
@@ -65,6 +67,7 @@ Result<Written> conditional_update(access::Session& session, const Hall& hall, s
     TRY(session.may_write(type, {}, "update"));
     const auto criteria = TRY(parse_criteria(hall, type, query));
     TRY(refuse_if_wrong(hall, resource.root()));
+    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
     // Which id the resource gets is known only in the writer; everything else is made ready before.
     access::tell_source(session.caller(), resource);
     const auto text = std::make_shared<const json::Document>(std::move(resource));

@@ -1,6 +1,7 @@
 #include "interaction/validate.h"
 
 #include "fhir/validation/validate.h"
+#include "interaction/forms/judge_response.h"
 #include "interaction/national_numbers.h"
 #include "interaction/outcome.h"
 #include "interaction/prepare.h"
@@ -119,6 +120,8 @@ Issues judge(const OperationRequest& request, json::Value resource, const Questi
         for (auto& issue : demand_profiles(*request.hall.required_profiles, resource, options))
             issues.push_back(std::move(issue));
     for (auto& issue : validator_of(request.hall).validate(resource, options))
+        issues.push_back(std::move(issue));
+    for (auto& issue : judge_response({search_in(request.session), request.hall}, resource))
         issues.push_back(std::move(issue));
     if (is_write)
         for (auto& issue : judge_numbers(request.hall, resource))

@@ -34,9 +34,9 @@ struct Validator::Core {
     terminology::Terminology terminology;
 };
 
-Validator::Validator(
-    const Definitions& definitions, const profile::Profiles& profiles, const terminology::Terminology& terminology)
-    : m_tables(std::make_unique<Tables>(definitions, profiles, terminology))
+Validator::Validator(const Definitions& definitions, const profile::Profiles& profiles,
+    const terminology::Terminology& terminology, const questionnaire::Forms* forms)
+    : m_tables(std::make_unique<Tables>(definitions, profiles, terminology)), m_forms(forms)
 {}
 
 Validator::Validator(const Definitions& definitions)

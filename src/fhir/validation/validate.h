@@ -25,6 +25,10 @@ namespace helselos::fhir::profile {
 class Profiles;
 }
 
+namespace helselos::fhir::questionnaire {
+class Forms;
+}
+
 namespace helselos::fhir::terminology {
 class Terminology;
 }
@@ -62,9 +66,9 @@ Options options_of_write();
 // first met, and kept.
 class Validator {
 public:
-    // All three have to outlive the validator, and to be filled before it is used.
-    Validator(
-        const Definitions& definitions, const profile::Profiles& profiles, const terminology::Terminology& terminology);
+    // All have to outlive the validator, and to be filled before it is used.
+    Validator(const Definitions& definitions, const profile::Profiles& profiles,
+        const terminology::Terminology& terminology, const questionnaire::Forms* forms = nullptr);
     // With the profiles and value sets of the definitions only.
     explicit Validator(const Definitions& definitions);
     ~Validator();
@@ -80,6 +84,9 @@ public:
     // even then.
     Issues validate(json::Value resource, const Options& options = {}) const;
 
+    // The forms of packages, for whoever judges responses by them; null when there are none.
+    const questionnaire::Forms* forms() const { return m_forms; }
+
     // Whether a resource claims one of these profiles in meta.profile; versions are compared where both have one.
     static bool claims_one_of(json::Value resource, const std::vector<std::string>& profiles);
 
@@ -87,6 +94,7 @@ private:
     struct Core;
     std::unique_ptr<const Core> m_core;  // What the second constructor makes; else null.
     std::unique_ptr<const Tables> m_tables;
+    const questionnaire::Forms* m_forms = nullptr;
 };
 
 // With Validator::r4() when these are the definitions of the R4 core.

@@ -1,0 +1,44 @@
+// A resource made of a template: a resource with templateExtractContext and templateExtractValue in it
+// (http://hl7.org/fhir/uv/sdc/STU4/extraction.html#template-based-extraction). Of concern to this room only.
+#pragma once
+
+#include "fhir/questionnaire/evaluation.h"
+#include "fhir/questionnaire/report.h"
+#include "json/draft.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace helselos::fhir::questionnaire {
+
+class Template {
+public:
+    Template(Evaluation& evaluation, Report& report) : m_evaluation(evaluation), m_report(report) {}
+
+    // Absent when its own context yields nothing, or nothing is left of it. Error too_large
+    // (limits::form_nodes_made_max); what cannot be evaluated is told and left out.
+    Result<json::Draft> made(json::Value resource, const path::Item& focus);
+
+private:
+    // One element, which may become none or several.
+    struct Part {
+        json::Value value;
+        json::Value sibling;
+    };
+    using Drafts = std::vector<json::Draft>;
+
+    Result<Drafts> parts(const Part& part, const path::Item& focus, const std::string& path);
+    Result<Drafts> parts_in(const Part& part, const path::Item& focus, const std::string& path);
+    Result<json::Draft> object(json::Value object, const path::Item& focus, const std::string& path);
+    Result<void> member(
+        std::string_view key, json::Value object, const path::Item& focus, const std::string& path, json::Draft& made);
+    Result<Drafts> list(json::Value object, std::string_view key, const path::Item& focus, const std::string& path);
+    path::Collection evaluate(std::string_view text, const path::Item& focus, const std::string& path);
+
+    Evaluation& m_evaluation;
+    Report& m_report;
+    std::size_t m_nodes = 0;
+};
+
+}  // namespace helselos::fhir::questionnaire
