@@ -146,6 +146,8 @@ void add_serve(CLI::App& all, Chosen& chosen)
     add_identity(*command, chosen.configuration.identity);
     command->add_option("--apps", chosen.configuration.apps,
         "File with the apps of others that are opened from our pages (docs/guides/operator/README.md)");
+    command->add_option("--cors-origin", chosen.configuration.cors_origins,
+        "Only pages from there may call with a token, such as https://app.example; may be repeated");
     command->add_option("--seal-key", chosen.configuration.seal_key,
         "A private Ed25519 key in PEM, by which each day of the log is signed when it is over");
     command->add_flag("--demo", chosen.configuration.is_demo, "Synthetic persons one can sign in as; only on loopback");

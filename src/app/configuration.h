@@ -47,8 +47,9 @@ struct Configuration {
     std::string base;  // The FHIR base as callers see it; empty: from address and port.
     // What every write has to claim and satisfy, by type.
     interaction::RequiredProfiles required_profiles = {};
-    bool has_words = true;           // Whether an index of words is kept: for _text, _content and :text.
-    std::filesystem::path seal_key;  // Signs the days of the log; empty: they are not signed.
+    bool has_words = true;                       // Whether an index of words is kept: for _text, _content and :text.
+    std::filesystem::path seal_key;              // Signs the days of the log; empty: they are not signed.
+    std::vector<std::string> cors_origins = {};  // Whose pages may call with a token; none: anybody's.
     bool is_demo = false;
     bool is_auth_off = false;
     IdentityChoices identity = {};

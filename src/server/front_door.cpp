@@ -1,7 +1,9 @@
 #include "server/front_door.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "server/auth/session_page.h"
+#include "server/request_id.h"
 #include "server/rest/answer.h"
 
 namespace helselos::server {
@@ -25,18 +27,12 @@ http::Response not_found()
     return rest::error_answer(Error{Kind::not_found, "no such address"});
 }
 
-constexpr std::string_view exposed_headers
-    = "ETag, Last-Modified, Location, Content-Location, WWW-Authenticate, DPoP-Nonce";
-
-http::Response preflight_answer()
+// The answer does not say what went wrong inside; the log, by this name, does say that something did.
+void tell_fault(const http::Response& response, const std::string& request_id)
 {
-    http::Response response;
-    response.status = 204;
-    response.add("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
-    response.add("Access-Control-Allow-Headers",
-        "Authorization, DPoP, Content-Type, Accept, Prefer, If-Match, If-None-Match, If-None-Exist, If-Modified-Since");
-    response.add("Access-Control-Max-Age", "600");
-    return response;
+    constexpr int fault = 500;
+    if (response.status == fault)
+        log::write(log::Level::error, "a request was answered with a fault", {{"request", request_id}});
 }
 
 }  // namespace
@@ -53,9 +49,17 @@ bool FrontDoor::is_quick(const http::Request& request) const
 
 http::Response FrontDoor::handle(const http::Request& request)
 {
+    const auto request_id = request_id_of(request);
     auto response = answer(request);
     http::add_data_headers(response);
+    response.add(request_id_header, request_id);
+    tell_fault(response, request_id);
     return response;
+}
+
+http::Response FrontDoor::refuse(int status, std::string_view reason) const
+{
+    return http::Handler::refuse(status, reason).add(request_id_header, new_request_id());
 }
 
 http::Response FrontDoor::answer(const http::Request& request)
@@ -85,9 +89,10 @@ http::Response FrontDoor::answer(const http::Request& request)
 http::Response FrontDoor::handle_fhir(const http::Request& request, std::string_view base) const
 {
     const bool is_asking_first = request.method == http::Method::options && request.count("origin") > 0;
-    auto response = is_asking_first && is_open_to_other_pages() ? preflight_answer() : answer_fhir(request, base);
+    auto response = is_asking_first && is_open_to_other_pages() ? m_parts.origins.preflight_answer(request)
+                                                                : answer_fhir(request, base);
     if (is_open_to_other_pages())
-        response.add("Access-Control-Allow-Origin", "*").add("Access-Control-Expose-Headers", exposed_headers);
+        m_parts.origins.open(response, request);
     return response;
 }
 

@@ -6,6 +6,7 @@
 #include "server/auth/oidc/sign_in.h"
 #include "server/http/server.h"
 #include "server/http/static_files.h"
+#include "server/open_origins.h"
 #include "server/rest/fhir_base.h"
 
 #include <functional>
@@ -28,6 +29,7 @@ struct Parts {
     std::function<bool()> is_healthy;                                         // Whether the store answers.
     std::function<Result<std::string>()> smart_configuration = {};            // Where apps get tokens.
     std::function<Result<std::string>()> personnel_smart_configuration = {};  // And where those of personnel do.
+    OpenOrigins origins = {};                                                 // Whose pages may call with a token.
 };
 
 class FrontDoor final : public http::Handler {
@@ -36,6 +38,7 @@ public:
 
     bool is_quick(const http::Request& request) const override;
     http::Response handle(const http::Request& request) override;
+    http::Response refuse(int status, std::string_view reason) const override;
 
 private:
     http::Response answer(const http::Request& request);
