@@ -146,6 +146,9 @@ void add_serve(CLI::App& all, Chosen& chosen)
     add_identity(*command, chosen.configuration.identity);
     command->add_option("--apps", chosen.configuration.apps,
         "File with the apps of others that are opened from our pages (docs/guides/operator/README.md)");
+    command->add_option("--tls-certificate", chosen.configuration.tls.certificate,
+        "File with the certificate as PEM: the server speaks TLS itself; read anew on SIGHUP");
+    command->add_option("--tls-key", chosen.configuration.tls.key, "File with its private key as PEM");
     command->add_option("--cors-origin", chosen.configuration.cors_origins,
         "Only pages from there may call with a token, such as https://app.example; may be repeated");
     command->add_option("--seal-key", chosen.configuration.seal_key,

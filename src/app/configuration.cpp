@@ -99,6 +99,8 @@ Result<void> refuse_unsafe(const Configuration& configuration)
         return Error{Kind::invalid,
             "nobody could be recognised: name --issuer or --citizen-issuer with --audience or a client; on loopback "
             "there are --demo and --auth off"};
+    if (configuration.tls.certificate.empty() != configuration.tls.key.empty())
+        return Error{Kind::invalid, "--tls-certificate and --tls-key belong together"};
     return refuse_unsafe_identity(configuration);
 }
 

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "fhir/norway/national_number.h"
 #include "interaction/required_profiles.h"
+#include "server/http/tls.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -49,6 +50,7 @@ struct Configuration {
     interaction::RequiredProfiles required_profiles = {};
     bool has_words = true;                       // Whether an index of words is kept: for _text, _content and :text.
     std::filesystem::path seal_key;              // Signs the days of the log; empty: they are not signed.
+    http::TlsFiles tls = {};                     // Of the server itself; empty: a proxy before it speaks TLS.
     std::vector<std::string> cors_origins = {};  // Whose pages may call with a token; none: anybody's.
     bool is_demo = false;
     bool is_auth_off = false;

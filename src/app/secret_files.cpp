@@ -23,6 +23,7 @@ Result<void> refuse_open(const std::filesystem::path& file, const char* option)
 Result<void> refuse_open_secrets(const Configuration& configuration)
 {
     TRY(refuse_open(configuration.seal_key, "--seal-key"));
+    TRY(refuse_open(configuration.tls.key, "--tls-key"));
     TRY(refuse_open(configuration.identity.personnel.key, "--client-key"));
     return refuse_open(configuration.identity.residents.key, "--citizen-client-key");
 }

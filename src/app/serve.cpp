@@ -29,11 +29,29 @@ sigset_t stop_signals()
     return signals;
 }
 
-void wait_for_stop()
+sigset_t stop_and_renew_signals()
 {
-    const auto signals = stop_signals();
-    int taken = 0;
-    sigwait(&signals, &taken);
+    auto signals = stop_signals();
+    sigaddset(&signals, SIGHUP);
+    return signals;
+}
+
+void renew_certificate(http::Server& server)
+{
+    const auto renewed = server.renew_certificate();
+    if (renewed)
+        log::write(log::Level::information, "certificate read anew");
+    else
+        log::write(log::Level::error, "the old certificate stays", {{"why", renewed.error().reason}});
+}
+
+// Without TLS a hang-up ends the program, as it does others.
+void wait_for_stop(http::Server& server, const Configuration& configuration)
+{
+    const auto signals = configuration.tls.empty() ? stop_signals() : stop_and_renew_signals();
+    int taken = SIGHUP;
+    while (sigwait(&signals, &taken) == 0 && taken == SIGHUP)
+        renew_certificate(server);
 }
 
 // "https://login.example/oidc" is of "https://login.example".
@@ -89,7 +107,8 @@ void add_figures(http::Metrics& metrics, store::Store& store, const Dispatcher& 
 std::string shown_address(const Configuration& configuration, std::uint16_t port)
 {
     const bool is_v6 = configuration.address.find(':') != std::string::npos;
-    return fmt::format(fmt::runtime(is_v6 ? "http://[{}]:{}" : "http://{}:{}"), configuration.address, port);
+    const auto* scheme = configuration.tls.empty() ? "http" : "https";
+    return fmt::format(fmt::runtime(is_v6 ? "{}://[{}]:{}" : "{}://{}:{}"), scheme, configuration.address, port);
 }
 
 void print_welcome(const std::string& at, bool has_web, const auth::DemoSignIn* demo)
@@ -159,12 +178,13 @@ Result<void> run(Configuration configuration)
     http::Options options;
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
     options.port = configuration.port;
+    options.tls = configuration.tls;
     const auto server = TRY(http::Server::start(options, door, metrics));
     log::write(
         log::Level::information, "environment", {{"name", fhir::norway::name_of(house->hall().numbers.environment)}});
     log::write(log::Level::information, "content in force", {{"fingerprint", house->triage().fingerprint}});
     print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
-    wait_for_stop();
+    wait_for_stop(*server, configuration);
     log::write(log::Level::information, "stopping");
     server->stop();
     house->reindex().stop();
@@ -176,7 +196,7 @@ Result<void> run(Configuration configuration)
 
 int serve(const Configuration& configuration)
 {
-    const auto signals = stop_signals();
+    const auto signals = configuration.tls.empty() ? stop_signals() : stop_and_renew_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     const auto ran = run(configuration);
     if (ran)

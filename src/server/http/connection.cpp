@@ -76,12 +76,10 @@ void Connection::start(Lane& lane, Socket socket, Welcome welcome, std::string r
 }
 
 Connection::Connection(Lane& lane, Socket socket, Welcome welcome, std::string remote_address)
-    : m_lane(lane), m_shared(lane.shared), m_socket(std::move(socket)), m_welcome(welcome),
+    : m_lane(lane), m_shared(lane.shared),
+      m_wire(std::move(socket), lane.shared.tls ? lane.shared.tls->current() : nullptr), m_welcome(welcome),
       m_remote_address(std::move(remote_address))
 {
-    error_code ec;
-    m_socket.non_blocking(true, ec);
-    m_socket.set_option(asio::ip::tcp::no_delay(true), ec);
     m_lane.connections.insert(this);
     m_shared.connections.fetch_add(1);
     m_shared.metrics.connection_opened();
@@ -100,6 +98,8 @@ Connection::~Connection()
 Coroutine<void> Connection::run()
 {
     try {
+        if (!co_await greet())
+            co_return;
         if (m_welcome == Welcome::turn_away)
             co_await refuse({503, "There are too many connections."});
         else
@@ -109,6 +109,18 @@ Coroutine<void> Connection::run()
     } catch (const std::exception&) {
         log::write(log::Level::error, "connection-failed");
     }
+}
+
+// A handshake takes as long as the head of a request may.
+Coroutine<bool> Connection::greet()
+{
+    if (!m_wire.is_tls())
+        co_return true;
+    begin_wait(Wait::head, m_shared.options.header_time_max);
+    error_code ec;
+    co_await m_wire.handshake(ec);
+    end_wait();
+    co_return !ec && !m_is_overdue;
 }
 
 Coroutine<bool> Connection::serve_one()
@@ -128,7 +140,7 @@ Coroutine<bool> Connection::serve_one()
     finish_request();
     if (++m_turns >= limits::http_pipelined_turn_max) {
         m_turns = 0;
-        co_await asio::post(m_socket.get_executor(), resume_here);
+        co_await asio::post(m_wire.executor(), resume_here);
     }
     const bool goes_on = is_sent && !m_is_last;
     m_is_last = m_is_last && is_sent;
@@ -159,8 +171,7 @@ Coroutine<bool> Connection::read_head()
         m_turns = 0;
         error_code ec;
         const auto room = m_in.room();
-        const auto bytes = co_await m_socket.async_read_some(
-            asio::buffer(room.data(), room.size()), asio::redirect_error(resume_here, ec));
+        const auto bytes = co_await m_wire.read_some(asio::buffer(room.data(), room.size()), ec);
         m_in.filled(bytes);
         if (m_is_overdue && m_wait == Wait::head)
             co_return refuse_with(408, "The head of the request took too long.");
@@ -218,8 +229,7 @@ Coroutine<bool> Connection::fill_body(std::size_t length)
             // Not the size handed in: libstdc++ 12 hands in the capacity.
             m_body.resize_and_overwrite(larger, [larger](char*, std::size_t) { return larger; });
         }
-        filled += co_await m_socket.async_read_some(
-            asio::buffer(m_body.data() + filled, m_body.size() - filled), asio::redirect_error(resume_here, ec));
+        filled += co_await m_wire.read_some(asio::buffer(m_body.data() + filled, m_body.size() - filled), ec);
         if (ec || m_is_overdue)
             co_return false;
     }
@@ -245,7 +255,7 @@ Coroutine<bool> Connection::read_chunked_body()
         }
         arrived.resize(chunk_read_bytes);
         error_code ec;
-        arrived.resize(co_await m_socket.async_read_some(asio::buffer(arrived), asio::redirect_error(resume_here, ec)));
+        arrived.resize(co_await m_wire.read_some(asio::buffer(arrived), ec));
         if (ec || m_is_overdue)
             co_return false;
     }
@@ -257,8 +267,7 @@ Coroutine<bool> Connection::say_continue()
     error_code ec;
     std::size_t sent = 0;
     while (sent < text.size() && !ec)
-        sent += co_await m_socket.async_write_some(
-            asio::buffer(text.data() + sent, text.size() - sent), asio::redirect_error(resume_here, ec));
+        sent += co_await m_wire.write_some(asio::buffer(text.data() + sent, text.size() - sent), ec);
     co_return !ec;
 }
 
@@ -357,17 +366,19 @@ Coroutine<void> Connection::answer_on_worker()
 Coroutine<bool> Connection::send(bool with_body)
 {
     const auto keep = m_head.is_http_1_0 ? After::keep_http_1_0 : After::keep;
+    // From now on the browser comes by TLS alone (RFC 6797).
+    if (m_wire.is_tls())
+        m_response.add("Strict-Transport-Security", "max-age=31536000");
     m_out.clear();
     write_head(m_response, m_lane.date.now(), m_is_last ? After::close : keep, m_out);
     const auto body = with_body && may_have_body(m_response.status) ? m_response.body.view() : std::string_view();
     for (std::size_t sent = 0; sent < m_out.size() + body.size();) {
         error_code ec;
-        sent += m_socket.write_some(unsent(m_out, body, sent), ec);
+        sent += m_wire.write_now(unsent(m_out, body, sent), ec);
         if (is_only_not_now(ec)) {
             ec = {};
             begin_wait(Wait::write, m_shared.options.write_time_max);
-            sent
-                += co_await m_socket.async_write_some(unsent(m_out, body, sent), asio::redirect_error(resume_here, ec));
+            sent += co_await m_wire.write_some(unsent(m_out, body, sent), ec);
             end_wait();
         }
         if (ec)
@@ -395,11 +406,14 @@ Coroutine<void> Connection::refuse(Refusal refusal)
 Coroutine<void> Connection::linger()
 {
     error_code ec;
-    m_socket.shutdown(Socket::shutdown_send, ec);
     begin_wait(Wait::linger, m_shared.options.linger_time_max);
+    if (m_wire.is_tls())
+        co_await m_wire.say_goodbye(ec);
+    ec = {};
+    m_wire.shut_sending(ec);
     std::array<char, 4096> ignored{};
     for (std::size_t bytes = 0; !ec && !m_is_overdue && bytes < linger_bytes_max;)
-        bytes += co_await m_socket.async_read_some(asio::buffer(ignored), asio::redirect_error(resume_here, ec));
+        bytes += co_await m_wire.read_some(asio::buffer(ignored), ec);
     end_wait();
 }
 
@@ -424,20 +438,20 @@ void Connection::end_if_overdue()
         return;
     m_is_overdue = true;
     error_code ec;
-    m_socket.cancel(ec);
+    m_wire.cancel(ec);
 }
 
 void Connection::end_if_idle()
 {
     error_code ec;
     if (m_wait == Wait::request || m_wait == Wait::linger)
-        m_socket.cancel(ec);
+        m_wire.cancel(ec);
 }
 
 void Connection::end_now()
 {
     error_code ec;
-    m_socket.close(ec);
+    m_wire.close(ec);
 }
 
 }  // namespace helselos::http

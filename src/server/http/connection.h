@@ -8,12 +8,11 @@
 #include "server/http/request_parser.h"
 #include "server/http/response_writer.h"
 #include "server/http/server.h"
+#include "server/http/wire.h"
 #include "server/http/workers.h"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -29,9 +28,6 @@
 
 namespace helselos::http {
 
-// Named executors instead of any_io_executor: 1 to 2 us a request.
-using Executor = boost::asio::io_context::executor_type;
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 template <typename T>
@@ -47,6 +43,7 @@ struct Shared {
     const Options options;
     Handler& handler;
     Metrics& metrics;
+    std::unique_ptr<Tls> tls;  // Null: plain.
     AddressCounts addresses;
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> bodies_bytes{0};
@@ -96,6 +93,7 @@ private:
     enum class Wait : std::uint8_t { none, request, head, body, write, linger };
 
     Coroutine<void> run();
+    Coroutine<bool> greet();
     Coroutine<bool> serve_one();
 
     Coroutine<bool> read_head();
@@ -123,7 +121,7 @@ private:
 
     Lane& m_lane;
     Shared& m_shared;
-    Socket m_socket;
+    Wire m_wire;
     const Welcome m_welcome;
     const std::string m_remote_address;
 

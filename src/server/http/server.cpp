@@ -270,6 +270,8 @@ Result<std::unique_ptr<Server>> Server::start(Options options, Handler& handler,
 {
     raise_descriptor_limit(options.connections_max);
     auto parts = std::make_unique<Parts>(std::move(options), handler, metrics);
+    if (!parts->shared.options.tls.empty())
+        parts->shared.tls = TRY(Tls::load(parts->shared.options.tls));
     TRY(parts->open());
     parts->run();
     return std::unique_ptr<Server>(new Server(std::move(parts)));
@@ -283,6 +285,11 @@ Server::~Server()
 std::uint16_t Server::port() const
 {
     return m_parts->port;
+}
+
+Result<void> Server::renew_certificate()
+{
+    return m_parts->shared.tls ? m_parts->shared.tls->renew() : Result<void>();
 }
 
 std::size_t Server::waiting() const

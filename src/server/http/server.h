@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "server/http/message.h"
 #include "server/http/metrics.h"
+#include "server/http/tls.h"
 
 #include <chrono>
 #include <cstddef>
@@ -44,6 +45,7 @@ public:
 struct Options {
     std::string address = "127.0.0.1";  // A number, not a name.
     std::uint16_t port = 0;             // 0: any that is free.
+    TlsFiles tls = {};                  // Empty: plain.
     std::size_t threads = 0;            // 0: one a core.
     std::size_t workers = limits::http_workers;
     std::size_t work_queue_max = limits::http_work_queue_max;
@@ -73,6 +75,9 @@ public:
     Server& operator=(const Server&) = delete;
 
     std::uint16_t port() const;
+
+    // Reads the certificate and the key anew, for those who connect from now on. Error invalid, and the old ones stay.
+    Result<void> renew_certificate();
 
     // How many requests wait for a worker.
     std::size_t waiting() const;
