@@ -54,10 +54,10 @@ private:
     std::size_t open_all(json::Value asked, const path::Item& focus, const std::string& path);
     Result<void> close(std::size_t count, const std::string& path);
     Open* open_for(std::string_view canonical);
-    void put(std::string_view definition, const GivenValue& value, json::Value unit, const std::string& path);
+    Result<void> put(std::string_view definition, const GivenValue& value, json::Value unit, const std::string& path);
     bool open_scope(json::Value asked, const std::string& path);
-    void put_answers(json::Value asked, json::Value item, const std::string& path);
-    void put_values(json::Value asked, const path::Item& focus, const std::string& path);
+    Result<void> put_answers(json::Value asked, json::Value item, const std::string& path);
+    Result<void> put_values(json::Value asked, const path::Item& focus, const std::string& path);
     void tell(const Error& error, const std::string& path) { m_to.report.warning("not-supported", path, error.reason); }
 
     Extracting& m_to;
@@ -117,14 +117,18 @@ std::vector<std::string_view> names_of(std::string_view path)
     return split(path, '.');
 }
 
-void Definitional::put(std::string_view definition, const GivenValue& value, json::Value unit, const std::string& path)
+Result<void> Definitional::put(
+    std::string_view definition, const GivenValue& value, json::Value unit, const std::string& path)
 {
     const auto address = element_address(definition);
     auto* open = open_for(address.canonical);
     if (open == nullptr || !value.value.exists())
-        return;
-    if (!address.path.starts_with(open->type + "."))
-        return tell({Kind::unprocessable, "the definition of an item names no element of its type"}, path);
+        return {};
+    TRY(m_to.spend(1, json::to_text(value.value).size()));
+    if (!address.path.starts_with(open->type + ".")) {
+        tell({Kind::unprocessable, "the definition of an item names no element of its type"}, path);
+        return {};
+    }
     auto* from = &open->resource.root();
     auto rest = address.path.substr(open->type.size() + 1);
     for (auto scope = open->scopes.rbegin(); scope != open->scopes.rend(); ++scope)
@@ -135,6 +139,7 @@ void Definitional::put(std::string_view definition, const GivenValue& value, jso
         }
     if (const auto done = open->resource.put(*from, names_of(rest), value, unit); !done)
         tell(done.error(), path);
+    return {};
 }
 
 // A group that stands for an element: what is below it belongs together.
@@ -159,19 +164,20 @@ bool Definitional::open_scope(json::Value asked, const std::string& path)
     return true;
 }
 
-void Definitional::put_answers(json::Value asked, json::Value item, const std::string& path)
+Result<void> Definitional::put_answers(json::Value asked, json::Value item, const std::string& path)
 {
     const auto unit = extension_value(asked, "questionnaire-unit", "valueCoding");
     for (const auto answer : item["answer"].elements())
-        put(asked["definition"].text(), given_value(value_of(answer)), unit, path);
+        TRY(put(asked["definition"].text(), given_value(value_of(answer)), unit, path));
+    return {};
 }
 
-void Definitional::put_values(json::Value asked, const path::Item& focus, const std::string& path)
+Result<void> Definitional::put_values(json::Value asked, const path::Item& focus, const std::string& path)
 {
     for (const auto each : extensions(asked, "sdc-questionnaire-definitionExtractValue")) {
         const auto definition = value_of(part(each, "definition")).value.text();
         if (const auto fixed = part(each, "fixed-value"); fixed.exists())
-            put(definition, given_value(value_of(fixed)), {}, path);
+            TRY(put(definition, given_value(value_of(fixed)), {}, path));
         const auto expression = expression_of(part(each, "expression"));
         if (!expression.exists())
             continue;
@@ -181,8 +187,9 @@ void Definitional::put_values(json::Value asked, const path::Item& focus, const 
         if (!items)
             m_to.report.undecided(items.error(), path, "definitionExtractValue");
         for (const auto& item : items ? *items : path::Collection())
-            put(definition, given_value(item), {}, path);
+            TRY(put(definition, given_value(item), {}, path));
     }
+    return {};
 }
 
 Result<void> Definitional::below(json::Value item, const std::string& path)
@@ -209,8 +216,8 @@ Result<void> Definitional::at(json::Value asked, json::Value item, const path::I
 {
     const auto opened = open_all(asked, focus, path);
     auto* scoped = open_scope(asked, path) ? open_for(element_address(asked["definition"].text()).canonical) : nullptr;
-    put_answers(asked, item, path);
-    put_values(asked, focus, path);
+    TRY(put_answers(asked, item, path));
+    TRY(put_values(asked, focus, path));
     TRY(below(item, path));
     if (scoped != nullptr)
         scoped->scopes.pop_back();

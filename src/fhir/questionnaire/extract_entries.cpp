@@ -8,8 +8,18 @@ namespace helselos::fhir::questionnaire {
 
 using json::Draft;
 
+Result<void> Extracting::spend(std::size_t nodes, std::size_t bytes)
+{
+    m_nodes += nodes;
+    m_bytes += bytes;
+    if (m_nodes > limits::form_nodes_made_max || m_bytes > limits::form_bytes_made_max)
+        return Error{Kind::too_large, "the answers make too much"};
+    return {};
+}
+
 Result<void> Extracting::add(json::Draft entry)
 {
+    TRY(spend(1, json::to_text(entry).size()));
     if (entries.elements().size() >= limits::form_entries_max)
         return Error{Kind::too_large, "the answers make too many resources"};
     entries.push(std::move(entry));

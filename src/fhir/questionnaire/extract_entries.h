@@ -25,6 +25,8 @@ public:
     json::Draft entries = json::array();
 
     std::string new_full_url() const { return "urn:uuid:" + asked.new_uuid(); }
+    // Counts what is made. Errors: too_large (limits::form_nodes_made_max, form_bytes_made_max).
+    Result<void> spend(std::size_t nodes, std::size_t bytes);
     // Error too_large.
     Result<void> add(json::Draft entry);
     // POSTed under that fullUrl.
@@ -36,6 +38,8 @@ public:
     void allocate_ids(json::Value asked);
 
 private:
+    std::size_t m_nodes = 0;
+    std::size_t m_bytes = 0;
     std::string text_of(json::Value extension, std::string_view name, const path::Item& focus, const std::string& path);
 };
 

@@ -42,7 +42,7 @@ Result<void> Templates::one(json::Value extension, const path::Item& focus, cons
         m_to.report.error("not-found", path, "the template of templateExtract is not contained in the form");
         return {};
     }
-    auto made = TRY(Template(m_to.evaluation, m_to.report).made(resource, focus));
+    auto made = TRY(Template(m_to).made(resource, focus));
     if (!made.exists())
         return {};
     return m_to.add_record(extension, std::move(made), focus, path);
@@ -88,7 +88,7 @@ Result<void> Templates::bundle()
         m_to.report.error("not-found", "Questionnaire", "the Bundle of templateExtractBundle is not contained");
         return {};
     }
-    const auto made = TRY(Template(m_to.evaluation, m_to.report).made(resource, m_to.evaluation.response()));
+    const auto made = TRY(Template(m_to).made(resource, m_to.evaluation.response()));
     for (const auto& [key, value] : made.members())
         if (key == "entry")
             for (const auto& entry : value.elements())
