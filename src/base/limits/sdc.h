@@ -7,7 +7,7 @@
 namespace helselos::limits {
 
 constexpr std::size_t form_items_max = 20'000;            // Of one Questionnaire; the largest published has 3,000.
-constexpr std::size_t form_depth_max = 32;                // Groups in groups; a reader is lost after five.
+constexpr std::size_t form_depth_max = 24;                // Groups in groups; a reader is lost after five.
 constexpr std::uint64_t form_visits_max = 2'000'000;      // Items looked at to judge one response: a second of work.
 constexpr std::uint64_t form_path_steps_max = 5'000'000;  // Of FHIRPath, all expressions of a form together.
 constexpr std::size_t form_path_bytes_max = 64U << 20;    // That their results hold at once.
