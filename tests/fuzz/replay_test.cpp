@@ -37,6 +37,11 @@ TEST(FuzzReplay, fhirpath_evaluate)
     EXPECT_GE(replay("fhirpath_evaluate", fhirpath_evaluate), 10U);
 }
 
+TEST(FuzzReplay, form)
+{
+    EXPECT_GE(replay("form", form), 10U);
+}
+
 TEST(FuzzReplay, http_request)
 {
     EXPECT_GE(replay("http_request", http_request), 10U);

@@ -8,6 +8,7 @@ namespace helselos::fuzz {
 
 void bundle(std::string_view bytes);
 void fhirpath_evaluate(std::string_view bytes);
+void form(std::string_view bytes);
 void http_request(std::string_view bytes);
 void json_read(std::string_view bytes);
 void jws(std::string_view bytes);

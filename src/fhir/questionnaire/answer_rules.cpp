@@ -72,6 +72,39 @@ bool is_text(const TypedValue& value)
 
 }  // namespace
 
+struct AnswerRules::Pattern {
+    RE2 expression;
+};
+
+AnswerRules::AnswerRules(
+    const Form& form, const Grounds& grounds, Conditions& conditions, Evaluation& evaluation, Report& report)
+    : m_form(form), m_grounds(grounds), m_conditions(conditions), m_evaluation(evaluation), m_report(report)
+{}
+
+AnswerRules::~AnswerRules() = default;
+
+const AnswerRules::Pattern& AnswerRules::compiled(std::string_view pattern)
+{
+    auto& known = m_patterns[pattern];
+    if (known == nullptr) {
+        RE2::Options options(RE2::Quiet);
+        options.set_max_mem(1 << 20);
+        known.reset(new Pattern{RE2(pattern, options)});
+    }
+    return *known;
+}
+
+Membership AnswerRules::member(std::string_view set, json::Value coding)
+{
+    const auto code = coding["code"].text();
+    if (code.empty())
+        return Membership::outside;
+    if (!m_grounds.member_of || !m_conditions.visit(limits::form_member_visits))
+        return Membership::unknown;
+    const auto within = set.front() == '#' ? contained(set.substr(1)) : json::Value();
+    return m_grounds.member_of(within, set, coding["system"].text(), code);
+}
+
 json::Value AnswerRules::contained(std::string_view id) const
 {
     for (const auto resource : m_form.json()["contained"].elements())
@@ -99,6 +132,8 @@ bool AnswerRules::is_of_type(const Answer& answer) const
 
 bool AnswerRules::is_same(const TypedValue& left, const TypedValue& right)
 {
+    if (!m_conditions.visit())
+        return false;
     if (left.suffix == "Coding" || right.suffix == "Coding")
         return left.suffix == right.suffix && is_same_coding(left.value, right.value);
     if (left.suffix == "Reference" && right.suffix == "Reference")
@@ -125,11 +160,7 @@ void AnswerRules::judge_value_set(const Answer& answer)
     const auto set = answer.question["answerValueSet"].text();
     if (set.empty() || answer.given.suffix != "Coding")
         return;
-    const auto within = set.front() == '#' ? contained(set.substr(1)) : json::Value();
-    const auto code = answer.given.value["code"].text();
-    const auto member = code.empty() ? Membership::outside
-        : m_grounds.member_of        ? m_grounds.member_of(within, set, answer.given.value["system"].text(), code)
-                                     : Membership::unknown;
+    const auto member = this->member(set, answer.given.value);
     if (member == Membership::unknown)
         m_report.warning(
             "not-supported", answer.path, "whether the code is in the value set of the question could not be decided");
@@ -170,14 +201,12 @@ void AnswerRules::judge_pattern(const Answer& answer)
     const auto pattern = extension_value(answer.question, "regex", "valueString").text();
     if (pattern.empty() || answer.given.value.is_object())
         return;
-    RE2::Options options(RE2::Quiet);
-    options.set_max_mem(1 << 20);
     if (pattern.size() > limits::form_pattern_bytes_max)
         return m_report.warning("not-supported", answer.path, "the pattern of the question is too long to be checked");
-    const RE2 compiled(pattern, options);
-    if (!compiled.ok())
+    const auto& expression = compiled(pattern).expression;
+    if (!expression.ok())
         return m_report.warning("not-supported", answer.path, "the pattern of the question cannot be checked here");
-    if (!RE2::FullMatch(answer.given.value.text(), compiled))
+    if (!RE2::FullMatch(answer.given.value.text(), expression))
         m_report.error("value", answer.path, "the answer is not of the form the question demands");
 }
 
@@ -216,11 +245,7 @@ void AnswerRules::judge_unit(const Answer& answer)
         return m_report.error("value", answer.path, "the unit is not one of those the question takes");
     if (set.empty())
         return;
-    const auto within = set.front() == '#' ? contained(set.substr(1)) : json::Value();
-    const auto code = quantity["code"].text();
-    const auto member = code.empty() ? Membership::outside
-        : m_grounds.member_of        ? m_grounds.member_of(within, set, quantity["system"].text(), code)
-                                     : Membership::unknown;
+    const auto member = this->member(set, quantity);
     if (member == Membership::outside)
         m_report.error("value", answer.path, "the unit is not one of those the question takes");
     if (member == Membership::unknown)
@@ -229,6 +254,8 @@ void AnswerRules::judge_unit(const Answer& answer)
 
 void AnswerRules::judge_answer(const Answer& answer)
 {
+    if (!m_conditions.visit(1 + answer.question["extension"].size()))
+        return;
     if (!answer.given.value.exists())
         return m_report.error("required", answer.path, "an answer needs a value");
     if (!is_of_type(answer))

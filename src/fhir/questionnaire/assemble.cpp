@@ -69,10 +69,12 @@ private:
     std::map<std::string, json::Value, std::less<>> m_contained;
     std::set<std::string, std::less<>> m_link_ids;
     Draft m_extensions = json::array();
+    std::set<std::string, std::less<>> m_extension_texts;  // Those of the root and of m_extensions.
     Draft m_from = json::array();
     std::set<std::string, std::less<>> m_from_seen;
     std::size_t m_parts = 0;
     std::size_t m_items = 0;
+    std::size_t m_bytes = 0;
 };
 
 std::string Assembling::prefix_at(json::Value item, json::Value part, const Module& module, const std::string& path)
@@ -113,9 +115,7 @@ void Assembling::take_head(json::Value form, const std::string& path)
         if (is_one_of(each, {"sdc-questionnaire-launchContext", "sdc-questionnaire-sourceQueries"})
             || each["url"].text() == "http://hl7.org/fhir/StructureDefinition/variable"
             || each["url"].text() == "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint") {
-            const auto is_there = std::ranges::any_of(m_extensions.elements(),
-                [&](const Draft& known) { return json::to_text(known) == json::to_text(Draft(each)); });
-            if (!is_there)
+            if (m_extension_texts.insert(json::to_text(Draft(each))).second)
                 m_extensions.push(each);
         }
 }
@@ -137,6 +137,9 @@ Result<void> Assembling::part_named(
         wrong("business-rule", path, "the part holds the form it is a part of");
         return {};
     }
+    m_bytes += json::to_text(Draft::lent(part)).size();
+    if (m_bytes > limits::form_bytes_made_max)
+        return Error{Kind::too_large, "the parts of the form are too large together", path};
     m_held.push_back(found);
     const auto version = part["version"].text();
     const auto from = url + (version.empty() ? "" : "|" + std::string(version));
@@ -206,12 +209,8 @@ Draft Assembling::head() const
                 {"sdc-questionnaire-assemble-expectation", "sdc-questionnaire-assembleContext",
                     "sdc-questionnaire-assembledFrom"}))
             kept.push(each);
-    for (const auto& each : m_extensions.elements()) {
-        const auto is_there = std::ranges::any_of(
-            kept.elements(), [&](const Draft& known) { return json::to_text(known) == json::to_text(each); });
-        if (!is_there)
-            kept.push(each);
-    }
+    for (const auto& each : m_extensions.elements())
+        kept.push(each);
     for (const auto& each : m_from.elements())
         kept.push(each);
     return json::unless_empty(std::move(kept));
@@ -221,6 +220,8 @@ Result<Draft> Assembling::assembled()
 {
     m_open.emplace_back(m_root["url"].text());
     take_contained(m_root, "Questionnaire");
+    for (const auto each : m_root["extension"].elements())
+        m_extension_texts.insert(json::to_text(Draft(each)));
     auto whole = json::array();
     TRY(items(m_root["item"], {m_root, "", "Questionnaire"}, "Questionnaire", 0, whole));
     if (!m_issues.empty())

@@ -46,9 +46,11 @@ bool is_same_coding(json::Value left, json::Value right)
     return ours == theirs || ours.empty() || theirs.empty();
 }
 
-bool Conditions::visit()
+bool Conditions::visit(std::uint64_t count)
 {
-    if (++m_visits == limits::form_visits_max)
+    const bool was_enough = m_visits >= limits::form_visits_max;
+    m_visits += count;
+    if (!was_enough && m_visits >= limits::form_visits_max)
         m_report.error("too-costly", "QuestionnaireResponse", "the response costs too much to be judged");
     return m_visits < limits::form_visits_max;
 }
@@ -57,7 +59,7 @@ bool Conditions::collect(json::Value items, std::string_view link_id, std::vecto
 {
     bool is_found = false;
     for (const auto item : items.elements()) {
-        if (!visit())
+        if (!visit(1 + item["answer"].size()))
             return is_found;
         if (item["linkId"].text() == link_id) {
             is_found = true;

@@ -26,8 +26,8 @@ public:
     // `around` is the item or response the item stands in; `path` is its place. What cannot be decided is told.
     Enabled of(const FormItem& item, const Levels& levels, const path::Item& around, const std::string& path);
 
-    // Counts one item that was looked at; false when there were too many, which is told once.
-    bool visit();
+    // Counts what was looked at; false when there was too much, which is told once.
+    bool visit(std::uint64_t count = 1);
 
 private:
     Enabled decide(json::Value condition, const Levels& levels);

@@ -37,6 +37,8 @@ Result<void> Evaluation::prepare(const path::Item& focus)
 {
     const auto spent = m_environment.steps_spent;
     if (spent >= limits::form_path_steps_max || m_environment.bytes_used() >= limits::form_path_bytes_max)
+        m_is_spent = true;
+    if (m_is_spent)
         return Error{Kind::too_costly, "the expressions of the form cost too much"};
     m_environment.budget.steps = std::min(limits::path_steps_max, limits::form_path_steps_max - spent);
     m_environment.context = focus;
@@ -47,14 +49,18 @@ Result<path::Collection> Evaluation::evaluate(std::string_view text, const path:
 {
     const auto expression = TRY(expressions().compiled(text));
     TRY(prepare(focus));
-    return path::evaluate(expression, focus, m_environment);
+    auto items = path::evaluate(expression, focus, m_environment);
+    m_is_spent |= !items && items.error().kind == Kind::too_costly;
+    return items;
 }
 
 Result<path::Truth> Evaluation::truth(std::string_view text, const path::Item& focus)
 {
     const auto expression = TRY(expressions().compiled(text));
     TRY(prepare(focus));
-    return path::truth_of(expression, focus, m_environment);
+    auto truth = path::truth_of(expression, focus, m_environment);
+    m_is_spent |= !truth && truth.error().kind == Kind::too_costly;
+    return truth;
 }
 
 std::optional<bool> Evaluation::compare(const path::Item& left, std::string_view comparison, const path::Item& right)

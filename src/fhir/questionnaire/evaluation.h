@@ -32,6 +32,9 @@ public:
     std::size_t mark() const { return m_environment.variables.size(); }
     void release(std::size_t mark);
 
+    // Whether something could not be evaluated because all was spent.
+    bool is_spent() const { return m_is_spent; }
+
     path::Item response() const { return m_environment.resource; }
     path::Item element(json::Value json, std::string_view type) const;
     const Definitions& definitions() const { return m_environment.definitions; }
@@ -41,6 +44,7 @@ private:
     Result<void> prepare(const path::Item& focus);
 
     path::Environment m_environment;
+    bool m_is_spent = false;
 };
 
 }  // namespace helselos::fhir::questionnaire

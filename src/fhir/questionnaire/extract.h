@@ -1,5 +1,6 @@
 // Records made of the answers to a form (http://hl7.org/fhir/uv/sdc/STU3/extraction.html): Observations of questions
-// with observationExtract, and resources of templates with templateExtract and templateExtractBundle.
+// with observationExtract, resources of templates with templateExtract and templateExtractBundle, and resources built
+// by the definition of items with definitionExtract.
 //
 // Pure. The answers are taken to be judged already (judge.h).
 #pragma once

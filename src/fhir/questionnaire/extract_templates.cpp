@@ -22,8 +22,6 @@ public:
 private:
     json::Value contained(json::Value reference) const;
     Result<void> one(json::Value extension, const path::Item& focus, const std::string& path);
-    std::string text_of(json::Value extension, std::string_view name, const path::Item& focus, const std::string& path);
-    void allocate_ids(json::Value asked);
 
     Extracting& m_to;
 };
@@ -37,29 +35,6 @@ json::Value Templates::contained(json::Value reference) const
     return {};
 }
 
-void Templates::allocate_ids(json::Value asked)
-{
-    for (const auto each : extensions(asked, "sdc-questionnaire-extractAllocateId")) {
-        // Kept by the evaluation, as every text it makes.
-        const auto text = m_to.evaluation.evaluate(fmt::format("'{}'", m_to.new_full_url()), {});
-        if (text)
-            m_to.evaluation.bind(each["valueString"].text(), *text);
-    }
-}
-
-// The parts of templateExtract are FHIRPath, and yield one text or none.
-std::string Templates::text_of(
-    json::Value extension, std::string_view name, const path::Item& focus, const std::string& path)
-{
-    const auto expression = part(extension, name)["valueString"].text();
-    if (expression.empty())
-        return {};
-    const auto items = m_to.evaluation.evaluate(expression, focus);
-    if (!items)
-        m_to.report.undecided(items.error(), path, fmt::format("{} of templateExtract", name));
-    return items && items->size() == 1 ? (*items)[0].to_text() : std::string();
-}
-
 Result<void> Templates::one(json::Value extension, const path::Item& focus, const std::string& path)
 {
     const auto resource = contained(part(extension, "template")["valueReference"]);
@@ -67,33 +42,15 @@ Result<void> Templates::one(json::Value extension, const path::Item& focus, cons
         m_to.report.error("not-found", path, "the template of templateExtract is not contained in the form");
         return {};
     }
-    auto made = TRY(Template(m_to.evaluation, m_to.report).made(resource, focus));
+    auto made = TRY(Template(m_to).made(resource, focus));
     if (!made.exists())
         return {};
-    auto record = Draft::make(json::Type::object);
-    const auto id = text_of(extension, "resourceId", focus, path);
-    const auto type = std::string(resource["resourceType"].text());
-    for (const auto& [key, value] : made.members()) {
-        if (key != "id")
-            record.set(key, value);
-        if (key == "resourceType" && !id.empty())
-            record.set("id", id);
-    }
-    auto request
-        = json::object({{"method", id.empty() ? "POST" : "PUT"}, {"url", id.empty() ? type : type + "/" + id}});
-    for (const auto* name : {"ifNoneMatch", "ifMatch", "ifNoneExist"})
-        if (auto text = text_of(extension, name, focus, path); !text.empty())
-            request.set(name, std::move(text));
-    const auto url = text_of(extension, "fullUrl", focus, path);
-    auto entry = json::object({{"fullUrl", url.empty() ? m_to.new_full_url() : url}});
-    entry.set("resource", std::move(record));
-    entry.set("request", std::move(request));
-    return m_to.add(std::move(entry));
+    return m_to.add_record(extension, std::move(made), focus, path);
 }
 
 Result<void> Templates::at(json::Value asked, const path::Item& focus, const std::string& path)
 {
-    allocate_ids(asked);
+    m_to.allocate_ids(asked);
     for (const auto each : extensions(asked, "sdc-questionnaire-templateExtract"))
         TRY(one(each, focus, path));
     return {};
@@ -131,7 +88,7 @@ Result<void> Templates::bundle()
         m_to.report.error("not-found", "Questionnaire", "the Bundle of templateExtractBundle is not contained");
         return {};
     }
-    const auto made = TRY(Template(m_to.evaluation, m_to.report).made(resource, m_to.evaluation.response()));
+    const auto made = TRY(Template(m_to).made(resource, m_to.evaluation.response()));
     for (const auto& [key, value] : made.members())
         if (key == "entry")
             for (const auto& entry : value.elements())

@@ -135,6 +135,72 @@ TEST(Extract, a_template_is_filled_and_what_has_no_value_is_left_out)
     EXPECT_EQ(request["url"].text(), "Patient/p");
 }
 
+namespace {
+
+std::string defined(const std::string& path)
+{
+    return R"("definition":"http://hl7.org/fhir/StructureDefinition/Patient#)" + path + "\"";
+}
+
+const std::string of_patient = R"("extension":[{"url":")" + sdc
+    + R"(definitionExtract","extension":[{"url":"definition","valueCanonical":"http://hl7.org/fhir/StructureDefinition/Patient"}]},{"url":")"
+    + sdc
+    + R"(definitionExtractValue","extension":[{"url":"definition","valueUri":"http://hl7.org/fhir/StructureDefinition/Patient#Patient.active"},{"url":"fixed-value","valueBoolean":true}]}],)";
+
+}  // namespace
+
+TEST(Extract, answers_go_where_the_definition_of_their_item_says)
+{
+    const auto told = extracted(R"({"linkId":"born","type":"date",)" + defined("Patient.birthDate")
+            + R"(},{"linkId":"sex","type":"choice",)" + defined("Patient.gender")
+            + R"(},{"linkId":"married","type":"choice",)" + defined("Patient.maritalStatus") + "}",
+        R"({"linkId":"born","answer":[{"valueDate":"1974-12-25"}]},{"linkId":"sex","answer":[{"valueCoding":{"system":"s","code":"female"}}]},
+           {"linkId":"married","answer":[{"valueCoding":{"code":"M"}}]})",
+        of_patient);
+    EXPECT_EQ(told.issues, "");
+    EXPECT_EQ(told.entry(0),
+        R"({"resourceType":"Patient","active":true,"birthDate":"1974-12-25","gender":"female",)"
+        R"("maritalStatus":{"coding":[{"code":"M"}]}})");
+}
+
+TEST(Extract, what_is_asked_in_one_group_belongs_to_one_element)
+{
+    const auto told = extracted(R"({"linkId":"n","type":"group","repeats":true,)" + defined("Patient.name")
+            + R"(,"item":[{"linkId":"f","type":"string",)" + defined("Patient.name.family")
+            + R"(},{"linkId":"g","type":"string","repeats":true,)" + defined("Patient.name.given") + "}]}",
+        R"({"linkId":"n","item":[{"linkId":"f","answer":[{"valueString":"Berg"}]},{"linkId":"g","answer":[{"valueString":"Kari"},{"valueString":"Anne"}]}]},
+           {"linkId":"n","item":[{"linkId":"f","answer":[{"valueString":"Lie"}]}]})",
+        of_patient);
+    EXPECT_EQ(told.issues, "");
+    EXPECT_EQ(told.entry(0),
+        R"({"resourceType":"Patient","active":true,"name":[{"family":"Berg","given":["Kari","Anne"]},{"family":"Lie"}]})");
+}
+
+TEST(Extract, a_definition_that_names_nothing_is_told_and_left_out)
+{
+    const auto told = extracted(R"({"linkId":"a","type":"string",)" + defined("Patient.nothing")
+            + R"(},{"linkId":"b","type":"string",)" + defined("Patient.birthDate") + "}",
+        R"({"linkId":"a","answer":[{"valueString":"x"}]},{"linkId":"b","answer":[{"valueString":"x"}]})", of_patient);
+    EXPECT_EQ(told.issues, "not-supported QuestionnaireResponse.item[0]; not-supported QuestionnaireResponse.item[1]");
+    EXPECT_EQ(told.entry(0), R"({"resourceType":"Patient","active":true})");
+}
+
+TEST(Extract, a_choice_of_types_takes_the_type_of_the_answer)
+{
+    const auto asked = [](const std::string& path) {
+        return R"("definition":"http://hl7.org/fhir/StructureDefinition/Observation#)" + path + "\"";
+    };
+    const auto told = extracted(R"({"linkId":"g","type":"group","extension":[{"url":")" + sdc
+            + R"(itemExtractionContext","valueCode":"Observation"}],"item":[{"linkId":"w","type":"decimal",)"
+            + asked("Observation.value[x]")
+            + R"(,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit","valueCoding":{"code":"kg"}}]},{"linkId":"t","type":"dateTime",)"
+            + asked("Observation.effectiveDateTime") + "}]}",
+        R"({"linkId":"g","item":[{"linkId":"w","answer":[{"valueDecimal":80.0}]},{"linkId":"t","answer":[{"valueDateTime":"2026-11-22"}]}]})");
+    EXPECT_EQ(told.issues, "");
+    EXPECT_EQ(told.entry(0),
+        R"({"resourceType":"Observation","valueQuantity":{"value":80.0,"code":"kg"},"effectiveDateTime":"2026-11-22"})");
+}
+
 TEST(Extract, a_template_that_is_not_there_is_told)
 {
     const auto head = R"("extension":[{"url":")" + sdc

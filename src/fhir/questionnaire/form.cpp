@@ -27,8 +27,8 @@ Result<void> Form::add(json::Value items, std::size_t parent, std::size_t depth,
         const auto place = m_items.size();
         if (place >= limits::form_items_max)
             return Error{Kind::too_large, "the Questionnaire has too many items", path};
-        const auto here = fmt::format("{}.item[{}]", path, index++);
-        m_items.push_back({json, json["linkId"].text(), json["type"].text(), parent, {}});
+        const auto here = fmt::format("{}.item[{}]", path, index);
+        m_items.push_back({json, json["linkId"].text(), json["type"].text(), parent, index++});
         const auto& item = m_items.back();
         if (item.link_id.empty() || item.type.empty())
             m_issues.push_back({Severity::error, "required", here, "an item needs a linkId and a type"});

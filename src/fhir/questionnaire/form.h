@@ -20,7 +20,8 @@ struct FormItem {
     std::string_view link_id;
     std::string_view type;
     std::size_t parent = none;
-    std::vector<std::size_t> children;
+    std::size_t order = 0;  // Among its siblings.
+    std::vector<std::size_t> children = {};
 
     bool is_group() const { return type == "group"; }
     bool is_display() const { return type == "display"; }

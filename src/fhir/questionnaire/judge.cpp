@@ -37,7 +37,7 @@ class Judge {
 public:
     Judge(json::Value response, const Form& form, const Grounds& grounds)
         : m_response(response), m_form(form), m_evaluation(grounds.definitions, grounds.now, response, form.json()),
-          m_conditions(m_form, m_evaluation, m_report), m_rules(m_form, grounds, m_evaluation, m_report),
+          m_conditions(m_form, m_evaluation, m_report), m_rules(m_form, grounds, m_conditions, m_evaluation, m_report),
           m_is_whole(is_whole(response))
     {}
 
@@ -47,6 +47,8 @@ public:
         bind_variables(m_form.json(), m_evaluation.response(), m_evaluation, m_report, "QuestionnaireResponse");
         level(m_form.top(), FormItem::none, m_response, m_evaluation.response(), "QuestionnaireResponse");
         constraints(m_form.json(), m_evaluation.response(), "QuestionnaireResponse");
+        if (m_evaluation.is_spent())
+            m_report.error("too-costly", "QuestionnaireResponse", "the expressions of the form cost too much");
         return m_report.take();
     }
 
@@ -114,7 +116,7 @@ std::vector<Judge::Occurrences> Judge::sort_out(
             m_report.error("structure", here, "the item stands elsewhere in the form");
             continue;
         }
-        const auto order = static_cast<std::size_t>(std::ranges::find(children, place) - children.begin());
+        const auto order = m_form.at(place).order;
         if (order < last)
             m_report.error("structure", here, "the items are not in the order of the form");
         last = std::max(last, order);
@@ -205,6 +207,8 @@ void Judge::judge_item(
     if (enabled == Enabled::yes && !item.is_display())
         judge_count(item, found, path);
     for (const auto& each : found) {
+        if (!m_conditions.visit(item.json["extension"].size()))
+            return;
         const auto focus = m_evaluation.element(each.json, "QuestionnaireResponse.item");
         judge_wording(item, each);
         bind_variables(item.json, focus, m_evaluation, m_report, each.path);

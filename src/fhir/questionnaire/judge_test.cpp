@@ -265,6 +265,19 @@ TEST(Judge, a_form_that_costs_too_much_is_refused_and_not_passed)
     EXPECT_TRUE(found.starts_with("E too-costly")) << found;
 }
 
+TEST(Judge, many_options_and_many_answers_are_refused_as_too_costly)
+{
+    std::string options;
+    std::string answers;
+    for (int i = 0; i < 2'000; ++i) {
+        options += std::string(i == 0 ? "" : ",") + R"({"valueCoding":{"code":"c)" + std::to_string(i) + R"("}})";
+        answers += std::string(i == 0 ? "" : ",") + R"({"valueCoding":{"code":"none"}})";
+    }
+    const auto found = judged(R"({"linkId":"c","type":"open-choice","repeats":true,"answerOption":[)" + options + "]}",
+        R"({"linkId":"c","answer":[)" + answers + "]}");
+    EXPECT_NE(found.find("E too-costly"), std::string::npos);
+}
+
 TEST(Judge, a_variable_is_known_below_it)
 {
     const auto form = R"({"linkId":"g","type":"group","extension":[{"url":")" + core

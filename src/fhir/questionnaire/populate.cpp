@@ -57,7 +57,7 @@ private:
     std::optional<Collection> contexts_of(const FormItem& group, const Expression& expression, const std::string& path);
     Draft answers(const FormItem& question, const std::string& path);
     Draft answers_of(const FormItem& question, const Collection& found, const std::string& path);
-    Draft initial_answers(json::Value question) const;
+    Draft initial_answers(json::Value question);
     Result<Collection> last_observation(json::Value question, json::Value period);
 
     const Filling& m_filling;
@@ -66,6 +66,7 @@ private:
     Report m_report;
     std::size_t m_queries = 0;
     std::size_t m_made = 0;
+    std::size_t m_bytes = 0;
 };
 
 Result<Collection> Populating::ask(const std::string& query)
@@ -155,10 +156,11 @@ Draft Populating::answers_of(const FormItem& question, const Collection& found, 
         else
             m_report.warning("value", path, "a value was found that cannot be an answer to this question");
     }
+    m_bytes += json::to_text(list).size();
     return json::unless_empty(std::move(list));
 }
 
-Draft Populating::initial_answers(json::Value question) const
+Draft Populating::initial_answers(json::Value question)
 {
     auto list = json::array();
     for (const auto initial : question["initial"].elements())
@@ -167,6 +169,7 @@ Draft Populating::initial_answers(json::Value question) const
     for (const auto option : question["answerOption"].elements())
         if (const auto value = value_of(option); option["initialSelected"].truth() && value.value.exists())
             list.push(Draft::make(json::Type::object).set("value" + std::string(value.suffix), value.value));
+    m_bytes += json::to_text(list).size();
     return json::unless_empty(std::move(list));
 }
 
@@ -241,7 +244,10 @@ Result<void> Populating::add_group(const FormItem& group, const std::string& pat
 
 Result<void> Populating::add(const FormItem& item, const std::string& path, Draft& list)
 {
-    if (++m_made > limits::form_items_filled_max)
+    constexpr std::size_t bytes_of_extension = 64;  // What looking at one more counts for.
+    m_bytes
+        += item.json["text"].text().size() + item.link_id.size() + item.json["extension"].size() * bytes_of_extension;
+    if (++m_made > limits::form_items_filled_max || m_bytes > limits::form_bytes_made_max)
         return Error{Kind::too_large, "the filled form would have too many items"};
     if (item.is_display())
         return {};

@@ -1,6 +1,5 @@
 #include "fhir/questionnaire/template.h"
 
-#include "base/limits/sdc.h"
 #include "fhir/questionnaire/draft_of.h"
 
 #include <fmt/format.h>
@@ -98,8 +97,7 @@ Result<void> Template::member(
 
 Result<Template::Drafts> Template::parts_in(const Part& part, const path::Item& focus, const std::string& path)
 {
-    if (++m_nodes > limits::form_nodes_made_max)
-        return Error{Kind::too_large, "the template makes too much"};
+    TRY(m_to.spend(1, part.value.text().size()));
     Drafts drafts;
     if (const auto value = of_template(part.value, part.sibling, value_name); value.exists()) {
         for (const auto& item : evaluate(value.text, focus, path))

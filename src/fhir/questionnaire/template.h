@@ -2,8 +2,7 @@
 // (http://hl7.org/fhir/uv/sdc/STU4/extraction.html#template-based-extraction). Of concern to this room only.
 #pragma once
 
-#include "fhir/questionnaire/evaluation.h"
-#include "fhir/questionnaire/report.h"
+#include "fhir/questionnaire/extract_entries.h"
 #include "json/draft.h"
 
 #include <cstddef>
@@ -14,10 +13,12 @@ namespace helselos::fhir::questionnaire {
 
 class Template {
 public:
-    Template(Evaluation& evaluation, Report& report) : m_evaluation(evaluation), m_report(report) {}
+    explicit Template(Extracting& extracting)
+        : m_to(extracting), m_evaluation(extracting.evaluation), m_report(extracting.report)
+    {}
 
     // Absent when its own context yields nothing, or nothing is left of it. Error too_large
-    // (limits::form_nodes_made_max); what cannot be evaluated is told and left out.
+    // (Extracting::spend); what cannot be evaluated is told and left out.
     Result<json::Draft> made(json::Value resource, const path::Item& focus);
 
 private:
@@ -36,9 +37,9 @@ private:
     Result<Drafts> list(json::Value object, std::string_view key, const path::Item& focus, const std::string& path);
     path::Collection evaluate(std::string_view text, const path::Item& focus, const std::string& path);
 
+    Extracting& m_to;
     Evaluation& m_evaluation;
     Report& m_report;
-    std::size_t m_nodes = 0;
 };
 
 }  // namespace helselos::fhir::questionnaire

@@ -128,7 +128,8 @@ Result<void> InterviewReader::find_protocol()
     if (address.starts_with(questionnaire_address))
         m_protocol = m_content.protocol(address.substr(questionnaire_address.size()));
     if (m_protocol == nullptr)
-        return refused(m_questionnaire_path + ".derivedFrom[0]", "there is no such complaint");
+        return refused(m_questionnaire_path + ".derivedFrom[0]",
+            "this server asks no adaptive form with this address: only those of its severity calculator");
     return {};
 }
 
