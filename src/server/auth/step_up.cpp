@@ -3,6 +3,7 @@
 #include "base/limits/step_up.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "json/read.h"
 
 #include <fmt/format.h>
 
@@ -16,18 +17,33 @@ constexpr std::string_view for_the_fresh_only[]
     = {"AuditEvent", "$give-fullmakt", "$change-fullmakt", "$open-to-youth"};
 
 // As the address is read where it is carried out: what cannot be decoded is refused there.
-bool wants_fresh_sign_in(const http::Request& request, std::string_view path)
+bool names_such(std::string_view address)
 {
-    bool is_base = true;
-    for (const auto part : split(path, '/')) {
-        if (part.empty())
-            continue;
-        is_base = false;
+    for (const auto part : split(address.substr(0, address.find('?')), '/')) {
         const auto name = percent_decode(part);
         if (name && std::ranges::find(for_the_fresh_only, *name) != std::end(for_the_fresh_only))
             return true;
     }
-    return is_base && request.method == http::Method::post;
+    return false;
+}
+
+// A Bundle does what stands in it. One that cannot be read is refused where it is carried out.
+bool holds_such(std::string_view body)
+{
+    const auto bundle = json::read(body);
+    if (!bundle)
+        return false;
+    for (const auto entry : bundle->root()["entry"].elements())
+        if (names_such(entry["request"]["url"].text()))
+            return true;
+    return false;
+}
+
+bool wants_fresh_sign_in(const http::Request& request, std::string_view path)
+{
+    const bool is_bundle
+        = request.method == http::Method::post && path.find_first_not_of('/') == std::string_view::npos;
+    return names_such(path) || (is_bundle && holds_such(request.body));
 }
 
 }  // namespace

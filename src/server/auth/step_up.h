@@ -12,8 +12,8 @@ namespace helselos::auth {
 
 inline constexpr const char* fresher_wanted = "the person signed in too long ago to do this";
 
-// Of residents: letting others in, and reading who has looked. `path` is below the FHIR base. Bundles too, for any of
-// these may stand in them. Error unauthenticated when the last sign-in is older than limits::fresh_sign_in_max, or it
+// Of residents: letting others in, and reading who has looked; also as one of many in a Bundle. `path` is below the
+// FHIR base. Error unauthenticated when the last sign-in is older than limits::fresh_sign_in_max, or it
 // is not known when it was.
 Result<void> refuse_stale(const Identified& who, const http::Request& request, std::string_view path, Instant now);
 

@@ -18,10 +18,11 @@ Identified resident(std::optional<Instant> signed_in)
     return who;
 }
 
-bool is_refused(const Identified& who, http::Method method, std::string_view path)
+bool is_refused(const Identified& who, http::Method method, std::string_view path, const char* body = "")
 {
     http::Request request;
     request.method = method;
+    request.body = body;
     const auto allowed = refuse_stale(who, request, path, now);
     return !allowed && allowed.error().kind == Kind::unauthenticated;
 }
@@ -43,11 +44,19 @@ TEST(StepUp, a_resident_lets_others_in_and_reads_the_log_only_soon_after_signing
         EXPECT_TRUE(is_refused(resident(stale), Method::get, path)) << path;
 }
 
-TEST(StepUp, what_may_hold_any_of_these_is_refused_too)
+TEST(StepUp, one_of_these_in_a_bundle_is_refused_with_the_others)
 {
-    EXPECT_TRUE(is_refused(resident(stale), Method::post, ""));
-    EXPECT_TRUE(is_refused(resident(stale), Method::post, "/"));
-    EXPECT_FALSE(is_refused(resident(fresh), Method::post, "/"));
+    for (const auto* url : {"AuditEvent?patient=Patient/1", "/AuditEvent", "Audit%45vent/1", "\\u0041uditEvent",
+             "https://helselos.example/fhir/AuditEvent", "Consent/$give-fullmakt"}) {
+        const auto bundle = std::string(R"({"resourceType":"Bundle","entry":[{"request":{"url":"Patient/1"}},)")
+            + R"({"request":{"method":"GET","url":")" + url + "\"}}]}";
+        for (const auto* path : {"", "/"}) {
+            EXPECT_TRUE(is_refused(resident(stale), Method::post, path, bundle.c_str())) << bundle;
+            EXPECT_FALSE(is_refused(resident(fresh), Method::post, path, bundle.c_str())) << bundle;
+        }
+    }
+    const auto* harmless = R"({"resourceType":"Bundle","entry":[{"request":{"url":"Observation?code=AuditEvent"}}]})";
+    EXPECT_FALSE(is_refused(resident(stale), Method::post, "/", harmless));
     EXPECT_FALSE(is_refused(resident(stale), Method::get, "/"));
 }
 

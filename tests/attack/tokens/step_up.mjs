@@ -50,6 +50,7 @@ export const rows = [
     bySession("the log long after signing in", tooOld, hour + 5, get("/AuditEvent")),
     bySession("the log by another spelling of its address", tooOld, hour + 5, get("/Audit%45vent?_count=1")),
     bySession("the log in a Bundle", tooOld, hour + 5, post("", bundle)),
+    bySession("honest: a Bundle without such an act", "200", hour + 5, post("", { ...bundle, entry: [{ request: { method: "GET", url: "Patient/anita" } }] })),
     bySession("the log by POST", tooOld, hour + 5, post("/AuditEvent/_search", parameters)),
     bySession("a fullmakt long after signing in", tooOld, hour + 5, post("/Consent/$give-fullmakt", parameters)),
     bySession("honest: a fullmakt soon after signing in is read", "400", 0, post("/Consent/$give-fullmakt", parameters)),
