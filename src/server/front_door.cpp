@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "server/auth/session_page.h"
+#include "server/auth/step_up.h"
 #include "server/request_id.h"
 #include "server/rest/answer.h"
 
@@ -101,15 +102,23 @@ http::Response FrontDoor::answer_fhir(const http::Request& request, std::string_
     const auto path = request.path.substr(base.size());
     if (path == "/.well-known/smart-configuration" && gets(request))
         return smart_configuration(base);
-    auto who = auth::identify(request, m_parts.doors);
+    auto who = known_for(request, path);
     const bool is_somebody = who && who->caller.kind != access::CallerKind::nobody;
     auto response = who ? m_parts.fhir.handle(request, path, std::move(who->caller)) : rest::error_answer(who.error());
-    if (response.status == 401 && m_parts.doors.tokens != nullptr)
-        m_parts.doors.tokens->challenge(response, request, who ? "" : who.error().reason);
+    if (response.status == 401)
+        auth::challenge(response, request, who ? "" : who.error().reason, m_parts.doors);
     // What a person was shown is for them alone.
     if ((is_somebody || response.status >= 400) && m_parts.doors.mode != auth::Mode::off)
         response.add("Cache-Control", "no-store");
     return response;
+}
+
+// Who is calling, as far as that is enough for what is asked.
+Result<auth::Identified> FrontDoor::known_for(const http::Request& request, std::string_view path) const
+{
+    auto who = TRY(auth::identify(request, m_parts.doors));
+    TRY(auth::refuse_stale(who, request, path, m_parts.doors.sessions.now()));
+    return who;
 }
 
 // Pages of others may call with a token of their own: such a call carries no cookie, so it is nobody else's

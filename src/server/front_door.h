@@ -47,6 +47,7 @@ private:
     http::Response handle_session(const http::Request& request) const;
     http::Response handle_sign_in(const http::Request& request) const;
     http::Response handle_sign_out(const http::Request& request) const;
+    Result<auth::Identified> known_for(const http::Request& request, std::string_view path) const;
     http::Response smart_configuration(std::string_view base) const;
     bool is_open_to_other_pages() const;
     http::Response handle_demo(const http::Request& request) const;

@@ -19,6 +19,7 @@ import { log } from './journeys/log.mjs';
 import { parent } from './journeys/parent.mjs';
 import { people as fourPeople } from './journeys/people.mjs';
 import { pictures } from './journeys/pictures.mjs';
+import { recipients } from './journeys/recipients.mjs';
 import { resident } from './journeys/resident.mjs';
 import { settings } from './journeys/settings.mjs';
 import { trouble } from './journeys/trouble.mjs';
@@ -59,7 +60,7 @@ try {
   server = await startServer(project);
   house = await openBrowser(project);
   const people = await persons(server.address);
-  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...worklist, ...breakTheGlass, ...controller, ...administrator, ...emergency, ...parent, ...codes, ...editor, ...trouble, ...acting, ...log, ...settings, ...youth, ...pictures];
+  const journeys = [...everyone, ...fourPeople, ...resident, ...clinician, ...worklist, ...breakTheGlass, ...controller, ...administrator, ...emergency, ...parent, ...codes, ...editor, ...trouble, ...acting, ...log, ...settings, ...youth, ...pictures, ...recipients];
   for (const { name, at = ['phone', 'desktop'], journey } of journeys) {
     for (const size of at) {
       const full = `${name} (${size})`;

@@ -59,6 +59,17 @@ export const tests = {
         assert.equal(refused.status, 412);
     },
 
+    "creates one resource when sixteen clients create it at once, by condition": async ({ base, tag }) => {
+        const headers = { "If-None-Exist": `identifier=urn:clients|${tag}` };
+        const clients = Array.from({ length: 16 }, () => new Client({ baseUrl: base }));
+        const made = await Promise.all(clients.map((client, number) =>
+            client.create({ resourceType: "Patient", body: patient(tag, `F${number}`), options: { headers } })));
+        assert.equal(new Set(made.map(({ id }) => id)).size, 1);
+        const found = await clients[0].search({ resourceType: "Patient", searchParams: { identifier: `urn:clients|${tag}`, _total: "accurate" } });
+        assert.equal(found.total, 1);
+        assert.equal(found.entry[0].resource.meta.versionId, "1");
+    },
+
     "updates by condition": async ({ base, tag }) => {
         const client = new Client({ baseUrl: base });
         const searchParams = { identifier: `urn:clients|${tag}` };

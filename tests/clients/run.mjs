@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { withProgram } from "./program.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const clients = ["fhir_kit_client", "fhirclient"];
+const clients = ["fhir_kit_client", "fhirclient", "medplum"];
 
 function installClients() {
     const lock = join(here, "package-lock.json");

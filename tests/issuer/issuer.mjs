@@ -87,7 +87,7 @@ export async function startIssuer({ port = 0, clients = [], audience, scopes, pe
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     const address = `http://127.0.0.1:${server.address().port}`;
-    const issuer = { address, keys, key: keys[0], people, person: Object.keys(people)[0], acr: "idporten-loa-high", requests: [], pushed: [],
+    const issuer = { address, keys, key: keys[0], people, person: Object.keys(people)[0], acr: "idporten-loa-high", signedInSecondsAgo: 0, requests: [], pushed: [],
         launches: new Map() };
     let handle = makeProvider(address, { keys, clients, audience, scopes, people }, issuer).callback();
     server.on("request", (request, response) => {
@@ -114,7 +114,10 @@ function makeProvider(address, choices, issuer) {
     const provider = new Provider(address, configuration(choices, issuer));
     provider.use(async (context, next) => {
         if (!context.path.startsWith("/interaction/")) return next();
-        const login = { accountId: issuer.person, acr: issuer.acr, amr: ["bankid"] };
+        // Whoever is asked to sign in anew does so now; others may have done so a while ago.
+        const { prompt } = await provider.interactionDetails(context.req, context.res);
+        const ts = now() - (prompt.reasons.includes("login_prompt") ? 0 : issuer.signedInSecondsAgo);
+        const login = { accountId: issuer.person, acr: issuer.acr, amr: ["bankid"], ts };
         context.respond = false;
         await provider.interactionFinished(context.req, context.res, { login }, { mergeWithLastSubmission: false });
     });

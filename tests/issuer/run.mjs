@@ -141,6 +141,23 @@ async function clinicianOpensAnApp(house) {
     });
 }
 
+/** Signed in over an hour ago: asked to sign in again where it matters, and back at the same page. */
+async function residentSignsInAgain(house) {
+    await withTab(async (page) => {
+        house.residents.signedInSecondsAgo = 3605;
+        await page.goto(`${house.root}/sign-in?to=/mine-innstillinger/fullmakter`);
+        await page.getByRole("link", { name: "Gi en fullmakt" }).click();
+        await page.getByRole("heading", { name: "Logg inn på nytt" }).waitFor();
+        await page.getByRole("link", { name: "Logg inn på nytt" }).click();
+        await page.getByRole("link", { name: "Logg inn med ID-porten" }).click();
+        await page.getByRole("heading", { name: "Hvem skal ha fullmakten?" }).waitFor();
+        assert.equal(new URL(page.url()).pathname, "/mine-innstillinger/fullmakter/ny");
+        await page.goto(`${house.root}/hvem-har-sett`);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        assert.equal((await asked(page, "/fhir/AuditEvent")).status, 200);
+    });
+}
+
 async function residentOpensAnApp(house) {
     await withTab(async (page, context) => {
         await page.goto(`${house.root}/sign-in?to=/mine-innstillinger`);
@@ -153,6 +170,7 @@ async function residentOpensAnApp(house) {
 
 const tests = {
     "a resident signs in and out in a browser, over TLS": () => withHouse(signsInAndOut, { overTls: true }),
+    "a resident who signed in too long ago signs in again before a fullmakt, over TLS": () => withHouse(residentSignsInAgain, { overTls: true }),
     "an app of somebody else is launched with SMART App Launch (fhirclient)": launchesAnApp,
     "a resident opens an app with their own record (fhirclient)": () => withLaunchableApp(residentOpensAnApp),
     "a clinician opens an app with a patient, and it reads that patient and no other (fhirclient)": () => withLaunchableApp(clinicianOpensAnApp),

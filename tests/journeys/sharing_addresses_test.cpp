@@ -56,6 +56,19 @@ TEST_F(Addresses, the_region_proposes_first_and_the_others_follow)
     EXPECT_EQ(get("/Organization/$recipients?level=grave", "").status, 400);
 }
 
+TEST_F(Addresses, ones_own_general_practitioner_comes_first_but_for_what_cannot_wait)
+{
+    const auto first_for = [this](const std::string& level) {
+        const auto choices = get("/Organization/$recipients?patient=Patient/anita&level=" + level, "anita");
+        const auto first = interaction::parameter(choices.root(), "choice")["part"];
+        EXPECT_TRUE(first.at(1)["valueBoolean"].truth());
+        return std::string(first.at(0)["valueReference"]["reference"].text()) + " "
+            + std::string(first.at(2)["valueString"].text());
+    };
+    EXPECT_EQ(first_for("routine"), "Organization/legekontor-fjellbygda own-general-practitioner");
+    EXPECT_EQ(first_for("urgent"), "Organization/legevakt-solvik emergency-and-urgent");
+}
+
 TEST_F(Addresses, a_summary_is_valid_and_says_what_it_does_not_know)
 {
     const auto summary = get("/Patient/maria/$summary", "maria");

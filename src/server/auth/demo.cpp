@@ -78,7 +78,9 @@ Result<std::string> DemoSignIn::open(const http::Request& request)
     const auto person = std::ranges::find(m_persons, wanted, &DemoPerson::id);
     if (person == m_persons.end())
         return Error{Kind::not_found, "no such person in the demonstration"};
-    return m_sessions.open(TRY(look_up(*person)));
+    auto who = TRY(look_up(*person));
+    who.signed_in_at = m_sessions.now();
+    return m_sessions.open(std::move(who));
 }
 
 http::Response DemoSignIn::sign_in(const http::Request& request)

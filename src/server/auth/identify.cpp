@@ -60,7 +60,8 @@ Result<Identified> of_session(std::string_view token, Sessions& sessions)
     if (!session)
         return Error{Kind::unauthenticated, "the session is over or was never there"};
     auto caller = session->caller;
-    return Identified{std::move(caller), std::move(session), std::string(token)};
+    const auto signed_in = session->signed_in_at;
+    return Identified{std::move(caller), std::move(session), std::string(token), signed_in};
 }
 
 Result<Identified> of_token(const http::Request& request, const Authorization& given, const Doors& doors)
@@ -70,8 +71,8 @@ Result<Identified> of_token(const http::Request& request, const Authorization& g
         return of_session(given.token, doors.sessions);
     if (doors.tokens == nullptr)
         return Error{Kind::unauthenticated, "no issuer of tokens is trusted here"};
-    auto caller = TRY(doors.tokens->identify(request, given.scheme, given.token));
-    return Identified{std::move(caller), std::nullopt, {}};
+    auto known = TRY(doors.tokens->identify(request, given.scheme, given.token));
+    return Identified{std::move(known.caller), std::nullopt, {}, known.signed_in};
 }
 
 }  // namespace

@@ -31,8 +31,9 @@ struct Doors {
 
 struct Identified {
     access::Caller caller;
-    std::optional<SignedIn> session;  // Of a person who is signed in here.
-    std::string token;                // Of the session.
+    std::optional<SignedIn> session;        // Of a person who is signed in here.
+    std::string token;                      // Of the session.
+    std::optional<Instant> signed_in = {};  // When the person showed who they are; none: it is not known.
 };
 
 // Nobody, when no token is there. Errors: unauthenticated for a token that is unknown or over, for

@@ -1,7 +1,7 @@
 #include "server/auth/session_page.h"
 
+#include "base/limits/step_up.h"
 #include "server/auth/people.h"
-
 #include "json/draft.h"
 
 namespace helselos::auth {
@@ -22,7 +22,23 @@ json::Draft text_if(bool is_shown, const std::string& text)
     return is_shown && !text.empty() ? json::Draft(text) : json::Draft();
 }
 
-json::Draft shown(const SignedIn& who)
+json::Draft names_of(const std::vector<std::string_view>& ways)
+{
+    auto list = json::array();
+    for (const auto way : ways)
+        list.push(way);
+    return json::unless_empty(std::move(list));
+}
+
+// Until when a resident may do what only the freshly signed in may (step_up.h).
+json::Draft fresh_until(const SignedIn& who)
+{
+    if (who.caller.kind != access::CallerKind::resident || !who.signed_in_at)
+        return {};
+    return helselos::to_text(*who.signed_in_at + limits::fresh_sign_in_max);
+}
+
+json::Draft shown(const SignedIn& who, const std::vector<std::string_view>& ways)
 {
     const bool is_resident = who.caller.kind == access::CallerKind::resident;
     return json::object({
@@ -36,15 +52,14 @@ json::Draft shown(const SignedIn& who)
         {"organization", text_if(!is_resident, who.caller.organization)},
         {"organizationName", text_if(!is_resident, who.organization_name)},
         {"represents", represents(who)},
+        {"freshUntil", fresh_until(who)},
+        {"signInAs", names_of(ways)},
     });
 }
 
 json::Draft nobody(const std::vector<std::string_view>& ways)
 {
-    auto list = json::array();
-    for (const auto way : ways)
-        list.push(way);
-    return json::object({{"signedIn", false}, {"signInAs", json::unless_empty(std::move(list))}});
+    return json::object({{"signedIn", false}, {"signInAs", names_of(ways)}});
 }
 
 }  // namespace
@@ -53,7 +68,7 @@ http::Response show_session(const Identified& who, const std::vector<std::string
 {
     http::Response response;
     response.add("Content-Type", "application/json; charset=utf-8").add("Cache-Control", "no-store");
-    response.body = json::to_text(who.session ? shown(*who.session) : nobody(ways));
+    response.body = json::to_text(who.session ? shown(*who.session, ways) : nobody(ways));
     return response;
 }
 

@@ -5,7 +5,7 @@
 
 namespace helselos::auth {
 
-// `ways`: as whom one can sign in at an issuer, told to whoever is not signed in.
+// `ways`: as whom one can sign in at an issuer, for whoever is not signed in, or has to sign in again.
 http::Response show_session(const Identified& who, const std::vector<std::string_view>& ways);
 http::Response end_session(const Identified& who, Sessions& sessions);
 

@@ -41,6 +41,7 @@ struct SignedIn {
     std::vector<Represented> represents;
     IssuerSession at_issuer = {};
     Instant until = {};
+    std::optional<Instant> signed_in_at = {};  // When the person last showed who they are; none: nobody said.
 };
 
 // What may be told of a session to who runs the house: of a resident not who it is.
@@ -66,6 +67,7 @@ public:
     // That it was asked for counts as use.
     std::optional<SignedIn> find(std::string_view token);
     void end(std::string_view token);
+    Instant now() const { return m_clock.now(); }
     // Those that are not over, the newest first, `count` at most.
     std::vector<OpenSession> newest(std::size_t count);
     // Every session of this person at the issuer, or the one the issuer calls `session` when that is not empty.

@@ -1,6 +1,7 @@
 #include "server/auth/token_door.h"
 
 #include "base/limits.h"
+#include "server/auth/step_up.h"
 #include "server/auth/token/digest.h"
 #include "server/auth/token/scope.h"
 
@@ -43,13 +44,13 @@ TokenDoor::TokenDoor(std::vector<TrustedIssuer> issuers, TokenSettings settings,
     : m_issuers(std::move(issuers)), m_settings(std::move(settings)), m_people(people), m_clock(clock), m_nonces(random)
 {}
 
-Result<access::Caller> TokenDoor::identify(const http::Request& request, Scheme scheme, std::string_view token)
+Result<KnownByToken> TokenDoor::identify(const http::Request& request, Scheme scheme, std::string_view token)
 {
     const auto known = TRY(know(token));
     if (known->token.until + limits::token_clock_skew <= m_clock.now())
         return refused("the token has expired");
     TRY(check_holder(request, scheme, token, known->token));
-    return known->caller;
+    return KnownByToken{known->caller, known->token.signed_in};
 }
 
 // Checking a signature and finding a person cost more than the request itself.
@@ -160,14 +161,16 @@ Result<void> TokenDoor::check_holder(
 void TokenDoor::challenge(http::Response& response, const http::Request& request, std::string_view reason) const
 {
     std::erase_if(response.headers, [](const auto& header) { return header.first == "WWW-Authenticate"; });
-    std::string_view error;
-    if (request.count("authorization") > 0)
+    std::string error;
+    if (const auto step_up = step_up_challenge(reason, m_issuers.front().rules.high_levels); !step_up.empty())
+        error = ", " + step_up;
+    else if (request.count("authorization") > 0)
         error = reason == nonce_wanted ? ", error=\"use_dpop_nonce\"" : ", error=\"invalid_token\"";
     response.add("WWW-Authenticate",
         fmt::format("DPoP realm=\"helselos\", algs=\"{}\"{}", fmt::join(algorithm_names(), " "), error));
     if (m_settings.takes_bearer)
-        response.add("WWW-Authenticate",
-            fmt::format("Bearer realm=\"helselos\"{}", error == ", error=\"invalid_token\"" ? error : ""));
+        response.add(
+            "WWW-Authenticate", fmt::format("Bearer realm=\"helselos\"{}", reason == nonce_wanted ? "" : error));
     if (m_settings.demands_nonce)
         response.add("DPoP-Nonce", m_nonces.make(m_clock.now()));
 }

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,11 @@ struct TokenSettings {
     bool demands_nonce = false;  // In each proof.
 };
 
+struct KnownByToken {
+    access::Caller caller;
+    std::optional<Instant> signed_in;  // `auth_time`, of a person; none: the token does not say.
+};
+
 enum class Scheme : std::uint8_t { bearer, dpop };
 
 // All members may be called from any thread.
@@ -38,7 +44,7 @@ public:
 
     // Errors: unauthenticated; forbidden for somebody the records do not know, and for a token without any scope for
     // here; busy when the issuer's keys could not be had.
-    Result<access::Caller> identify(const http::Request& request, Scheme scheme, std::string_view token);
+    Result<KnownByToken> identify(const http::Request& request, Scheme scheme, std::string_view token);
 
     // What an answer 401 says about how to do better (RFC 6750, RFC 9449).
     void challenge(http::Response& response, const http::Request& request, std::string_view reason) const;

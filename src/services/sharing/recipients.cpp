@@ -47,17 +47,26 @@ Result<Wanted> read_wanted(const OperationRequest& request)
     return wanted;
 }
 
-Result<std::string> municipality_wanted(const OperationRequest& request, const Wanted& wanted)
+// Where the patient lives, and whom they have as general practitioner.
+struct Home {
+    std::string municipality;
+    std::vector<std::string> practices;
+};
+
+Result<Home> home_of(const OperationRequest& request, const Wanted& wanted)
 {
     if (wanted.patient.empty())
-        return wanted.municipality;
+        return Home{wanted.municipality, {}};
     const auto& text = wanted.patient;
     const auto id = text.starts_with("Patient/") ? text.substr(8) : text;
     if (request.session.caller().kind == access::CallerKind::nobody)
         return Error{Kind::unauthenticated, "sign in to ask for a person"};
     const auto patient = TRY(interaction::read(request.session, {"Patient", id}));
     const auto document = TRY(json::read(patient.body));
-    return municipality_of(document.root());
+    Home home{municipality_of(document.root()), {}};
+    for (const auto practice : document.root()["generalPractitioner"].elements())
+        home.practices.emplace_back(practice["reference"].text());
+    return home;
 }
 
 struct Choice {
@@ -97,9 +106,14 @@ Result<void> add_choices(const OperationRequest& request, std::string_view type,
     return {};
 }
 
-// Those a rule names, then those of the municipality, then the rest.
-void put_in_order(std::vector<Choice>& choices, const Routing& routing, const Proposal& proposal, std::string_view here)
+constexpr std::string_view own_practice = "own-general-practitioner";
+
+// One's own general practitioner, but for what cannot wait; those a rule names, then those of the municipality, then
+// the rest.
+void put_in_order(std::vector<Choice>& choices, const Routing& routing, const Proposal& proposal, const Home& home)
 {
+    const auto& here = home.municipality;
+    const bool cannot_wait = proposal.priority > 0 && proposal.priority <= priority_within_hours;
     const auto number = municipality_called(routing, here);
     for (auto& choice : choices) {
         const auto proposed = std::ranges::find(proposal.recipients, choice.her_id, &Proposed::her_id);
@@ -108,8 +122,11 @@ void put_in_order(std::vector<Choice>& choices, const Routing& routing, const Pr
             && (equals_ignoring_case(choice.municipality, here)
                 || (!number.empty() && municipality_called(routing, choice.municipality) == number));
         const auto place = static_cast<std::size_t>(proposed - proposal.recipients.begin());
-        choice.rule = is_proposed ? proposed->rule : std::string();
-        choice.rank = is_proposed ? place : proposal.recipients.size() + (is_here ? 0 : 1);
+        const bool is_own = std::ranges::find(home.practices, choice.reference) != home.practices.end();
+        choice.rule = is_own ? std::string(own_practice) : is_proposed ? proposed->rule : std::string();
+        choice.rank = is_proposed ? 1 + place : 1 + proposal.recipients.size() + (is_own ? 0 : is_here ? 1 : 2);
+        if (is_own && !cannot_wait)
+            choice.rank = 0;
     }
     std::ranges::stable_sort(choices, [](const Choice& left, const Choice& right) {
         return std::tie(left.rank, left.name) < std::tie(right.rank, right.name);
@@ -137,14 +154,14 @@ json::Draft told(const Choice& choice)
 Result<OperationAnswer> recipients(const Desk& desk, const OperationRequest& request)
 {
     const auto wanted = TRY(read_wanted(request));
-    const auto here = TRY(municipality_wanted(request, wanted));
+    const auto home = TRY(home_of(request, wanted));
     const auto at = TRY(wall_time_in_oslo(request.hall.clock.now()));
     const auto proposal
-        = route(desk.routing, {here, wanted.level, wanted.complaint, priority_of_level(wanted.level), at});
+        = route(desk.routing, {home.municipality, wanted.level, wanted.complaint, priority_of_level(wanted.level), at});
     std::vector<Choice> choices;
     TRY(add_choices(request, "Organization", choices));
     TRY(add_choices(request, "HealthcareService", choices));
-    put_in_order(choices, desk.routing, proposal, here);
+    put_in_order(choices, desk.routing, proposal, home);
 
     auto parts = json::array();
     if (!wanted.level.empty())

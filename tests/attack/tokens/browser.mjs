@@ -36,8 +36,8 @@ export class Browser {
     }
 
     /** From /sign-in to the address at which the issuer sends the browser back; it is not asked yet. */
-    async leave(house, { as = "resident", to = "/" } = {}) {
-        const first = await this.ask(`${house.root}/sign-in?as=${as}&to=${encodeURIComponent(to)}`);
+    async leave(house, { as = "resident", to = "/", anew = false } = {}) {
+        const first = await this.ask(`${house.root}/sign-in?as=${as}&to=${encodeURIComponent(to)}${anew ? "&anew=true" : ""}`);
         if (first.status !== 303) return { first };
         const sentTo = first.headers.get("location");
         return { first, sentTo, back: await this.follow(sentTo, `${house.root}/sign-in/callback`) };

@@ -6,7 +6,7 @@ import { installIssuer, withHouse } from "../../issuer/house.mjs";
 installIssuer();
 
 // Each group has a program and issuers of its own.
-const groups = ["access_tokens", "proofs", "bearer", "nonces", "sign_in", "configuration", "issuers", "launches"];
+const groups = ["access_tokens", "proofs", "bearer", "nonces", "sign_in", "configuration", "issuers", "launches", "step_up"];
 
 async function runRows(rows, house) {
     let failed = 0;

@@ -4,7 +4,7 @@ import { currentLanguage } from '@shared/language/start';
 // The longest a person should look at a spinner before being told that the service does not answer.
 const answerWaitMsMax = 15_000;
 
-export type RefusalKind = 'unreachable' | 'busy' | 'not-signed-in' | 'not-found' | 'too-many' | 'not-accepted' | 'fault';
+export type RefusalKind = 'unreachable' | 'busy' | 'not-signed-in' | 'sign-in-again' | 'not-found' | 'too-many' | 'not-accepted' | 'fault';
 
 /** What the server (or the network) answered instead of what was asked for. */
 export class Refusal extends Error {
@@ -26,6 +26,11 @@ function kindOf(status: number): RefusalKind {
   if (status === 503) return 'busy';
   return status >= 500 ? 'fault' : 'not-accepted';
 }
+
+// Signed in, but not lately enough or not well enough for this (RFC 9470).
+const asksForMore = (answer: Response) => answer.status === 401 && (answer.headers.get('WWW-Authenticate') ?? '').includes('insufficient_user_authentication');
+
+const refusalOf = async (answer: Response) => new Refusal(asksForMore(answer) ? 'sign-in-again' : kindOf(answer.status), await explanationIn(answer), answer.status);
 
 async function explanationIn(answer: Response): Promise<string> {
   try {
@@ -61,7 +66,7 @@ async function send(method: string, path: string, body: unknown, accept = 'appli
 /** Promises the answer's JSON (undefined when it has none); throws a Refusal for everything else. */
 export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   const answer = await send(method, path, body);
-  if (!answer.ok) throw new Refusal(kindOf(answer.status), await explanationIn(answer), answer.status);
+  if (!answer.ok) throw await refusalOf(answer);
   if (answer.status === 204) return undefined as T;
   try {
     return (await answer.json()) as T;
@@ -76,7 +81,7 @@ export const post = <T>(path: string, body?: unknown) => request<T>('POST', path
 /** Promises the bytes of something that is not a resource: a picture, a PDF. Throws a Refusal for everything else. */
 export async function bytesAt(path: string, type: string): Promise<Blob> {
   const answer = await send('GET', path, undefined, type);
-  if (!answer.ok) throw new Refusal(kindOf(answer.status), await explanationIn(answer), answer.status);
+  if (!answer.ok) throw await refusalOf(answer);
   try {
     return new Blob([await answer.arrayBuffer()], { type });
   } catch {

@@ -18,7 +18,7 @@ interface Leaving {
 
 export interface Session {
   signedIn: boolean;
-  /** As whom one can sign in at an issuer; told to whoever is not signed in. */
+  /** As whom one can sign in at an issuer; needed by whoever is not signed in, or has to sign in again. */
   signInAs?: string[];
   role?: Role;
   name?: string;
@@ -29,7 +29,15 @@ export interface Session {
   organization?: string;
   organizationName?: string;
   represents?: Represented[];
+  /** Until when a resident may do what only somebody who signed in lately may. */
+  freshUntil?: string;
 }
+
+// Time to fill in a form, so that nobody is asked to sign in with it half done.
+const marginMs = 5 * 60_000;
+
+/** Whether the resident signed in lately enough to read the log and let others in. */
+export const isFresh = (session: Session | undefined, now: Date) => Date.parse(session?.freshUntil ?? '') - marginMs > now.getTime();
 
 export interface DemoPerson {
   id: string;

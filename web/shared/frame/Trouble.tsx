@@ -22,6 +22,7 @@ interface Words {
 const words: Record<string, Words> = {
   unreachable: { heading: 'trouble.unreachable', text: 'trouble.unreachable-text' },
   'not-signed-in': { heading: 'trouble.not-signed-in', text: 'trouble.not-signed-in-text' },
+  'sign-in-again': { heading: 'trouble.sign-in-again', text: 'trouble.sign-in-again-text' },
   'not-found': { heading: 'trouble.not-found', text: 'trouble.not-found-text' },
   'too-many': { heading: 'trouble.too-many', text: 'trouble.too-many-text' },
   'not-accepted': { heading: 'trouble.not-accepted', text: 'trouble.not-accepted-text' },
@@ -46,6 +47,7 @@ export function Trouble({ error, again, kept }: Props) {
   return (
     <NotificationPanel variant={kind === 'unreachable' ? 'warn' : 'error'} role="alert" label={t(said.heading)} labelHtmlMarkup="h2" className="trouble">
       <Markdown text={kept ? `${t(said.text)} ${t('trouble.kept')}` : t(said.text)} />
+      {kind === 'sign-in-again' && <a href={`/logg-inn?${new URLSearchParams({ til: location.pathname + location.search, igjen: 'ja' })}`}>{t('trouble.sign-in-again-link')}</a>}
       {again && (
         <Button variant="outline" onClick={again}>
           {t('trouble.again')}

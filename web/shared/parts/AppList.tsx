@@ -21,15 +21,14 @@ function AppLine({ app, patient, task }: { app: App; patient: string; task: stri
 }
 
 /** Apps of others, to be opened with this patient; each opens in a window of its own. */
-export function AppList({ patient, task, none }: { patient: string; task?: string; none?: string }) {
-  const { t } = useTranslation();
+export function AppList({ patient, task, lead, none }: { patient: string; task?: string; lead: string; none?: string }) {
   const apps = useApps();
   if (apps.isPending) return <Waiting />;
   if (apps.error) return <Trouble error={apps.error} again={() => void apps.refetch()} />;
   if (apps.data.length === 0) return none ? <p className="empty">{none}</p> : null;
   return (
     <>
-      <p className="quiet">{t('apps.lead')}</p>
+      <p className="quiet">{lead}</p>
       <ul className="app-list">
         {apps.data.map((app) => (
           <AppLine key={app.client} app={app} patient={patient} task={task} />

@@ -45,6 +45,9 @@ Result<std::string> Client::ask(const Question& question) const
             {"code_challenge", sha256_base64url(question.verifier)}});
     if (!m_settings.high_levels.empty())
         form.emplace_back("acr_values", m_settings.high_levels.front());
+    // With it the issuer has to tell when they did (OpenID Connect Core 1.0, section 3.1.2.1).
+    if (question.is_anew)
+        form.emplace_back("max_age", "0");
     if (!question.language.empty())
         form.emplace_back("ui_locales", question.language);
     const auto answer = TRY(m_fetch({true, metadata.pushed_endpoint, std::move(form)}));

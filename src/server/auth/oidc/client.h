@@ -35,6 +35,7 @@ public:
         std::string nonce;
         std::string verifier;
         std::string language;  // "nb"; empty: as the browser has it.
+        bool is_anew = false;  // Also somebody whom the issuer knows already has to show who they are.
     };
     // Tells the issuer the question, and gives the address to send the browser to. Error busy.
     Result<std::string> ask(const Question& question) const;

@@ -42,10 +42,11 @@ Result<IdToken> check_id_token(
     if (!payload["nonce"].is_string() || !equal_in_constant_time(payload["nonce"].text(), nonce))
         return refused("the token answers another question");
     if (!is_high_assurance(payload, rules.high_levels))
-        return refused("the person did not sign in at the highest level");
+        return refused(higher_level_wanted);
     IdToken token{TRY(read_person(payload)), std::string(payload["sub"].text()), std::string(payload["sid"].text())};
     if (token.person.pid.empty() || token.subject.empty())
         return refused("the token names no person");
+    token.signed_in = TRY(sign_in_time(payload, now));
     return token;
 }
 

@@ -4,6 +4,7 @@
 
 #include "server/auth/token/access_token.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct IdToken {
     PersonClaims person;
     std::string subject;
     std::string session;  // `sid`; may be empty.
+    std::optional<Instant> signed_in = {};
 };
 
 // Errors unauthenticated. `nonce` is the one sent with the question this answers.

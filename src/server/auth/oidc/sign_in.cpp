@@ -141,7 +141,8 @@ Result<http::Response> SignIn::leave(const http::Request& request)
     departure.verifier = new_secret(m_random);
     departure.to = safe_return(TRY(only_value(parameters, "to")));
     const auto language = TRY(only_value(parameters, "lang"));
-    const auto address = TRY(client->ask({state, departure.nonce, departure.verifier, language}));
+    const bool is_anew = TRY(only_value(parameters, "anew")) == "true";
+    const auto address = TRY(client->ask({state, departure.nonce, departure.verifier, language, is_anew}));
     TRY(m_waiting.put(state, std::move(departure)));
     auto response = redirect(address);
     response.add("Set-Cookie", cookie(departure_cookie, browser, limits::sign_in_life_max));
@@ -169,6 +170,7 @@ Result<http::Response> SignIn::come_back(const http::Request& request)
     const auto answer = TRY(client.redeem(code, departure->verifier, departure->nonce));
     auto who = TRY(find_person(client, answer.token.person));
     who.at_issuer = {client.issuer().address(), answer.token.subject, answer.token.session, answer.text};
+    who.signed_in_at = answer.token.signed_in;
     // Whoever signs in gets a session nobody had before, and the one of before is over.
     m_sessions.end(cookie_of(request, cookie_name));
     const auto token = TRY(m_sessions.open(std::move(who)));

@@ -22,7 +22,8 @@ public:
           m_random(random), m_waiting(clock)
     {}
 
-    // GET /sign-in?as=personnel&to=/kliniker/&lang=nb: to the issuer. Without `as`: residents.
+    // GET /sign-in?as=personnel&to=/kliniker/&lang=nb: to the issuer. Without `as`: residents. With anew=true also who
+    // is known there shows again who they are.
     http::Response begin(const http::Request& request);
     // GET /sign-in/callback: back from the issuer, into a new session.
     http::Response complete(const http::Request& request);

@@ -45,13 +45,23 @@ Result<void> check_person(json::Value payload, AccessToken& token, const TokenRu
     if (person.pid.empty())
         return refused("the token names no person");
     if (!is_high_assurance(payload, rules.high_levels))
-        return refused("the person did not sign in at the highest level");
+        return refused(higher_level_wanted);
     if (rules.circle == Circle::personnel && person.hpr_number.empty() && person.house_role.empty())
         return Error{Kind::forbidden, "the token has no HPR number"};
     return {};
 }
 
 }  // namespace
+
+Result<std::optional<Instant>> sign_in_time(json::Value payload, Instant now)
+{
+    if (!payload["auth_time"].exists())
+        return std::optional<Instant>();
+    const auto at = TRY(moment_claim(payload, "auth_time"));
+    if (at > now + limits::token_clock_skew)
+        return refused("the person signed in in the future");
+    return std::optional(at);
+}
 
 Result<Instant> check_times(json::Value payload, Instant now, std::chrono::seconds life_max)
 {
@@ -88,6 +98,7 @@ Result<AccessToken> check_access_token(const Jws& jws, const PublicKey& key, con
     token.person = TRY(read_person(payload));
     token.patient = payload["patient"].text();
     TRY(check_person(payload, token, rules));
+    token.signed_in = TRY(sign_in_time(payload, now));
     token.attest = TRY(read_attest(payload));
     if (token.attest)
         TRY(check_attest(*token.attest, {token.person.pid, token.person.hpr_number, token.person.orgnr_parent}));

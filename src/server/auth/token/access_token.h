@@ -12,6 +12,9 @@
 
 namespace helselos::auth {
 
+// Why a token is refused whose person could sign in better (step_up.h).
+inline constexpr const char* higher_level_wanted = "the person did not sign in at the highest level";
+
 // Of whom an issuer may speak.
 enum class Circle : std::uint8_t {
     personnel,  // And machines: HelseID.
@@ -33,11 +36,15 @@ struct AccessToken {
     std::string key_thumbprint;  // Of the key the holder must prove to have; empty for a bearer token.
     std::string patient;         // The patient an app was launched for, by SMART's name: "4".
     Instant until;
+    std::optional<Instant> signed_in;  // `auth_time`; none: the token does not say.
 };
 
 // Of a token that one of the issuer's keys verified. Errors: unauthenticated; forbidden for a clinician without HPR
 // number and for an attest against its rules.
 Result<AccessToken> check_access_token(const Jws& token, const PublicKey& key, const TokenRules& rules, Instant now);
+
+// When the person showed who they are, by `auth_time`; none: it is not said. Error unauthenticated.
+Result<std::optional<Instant>> sign_in_time(json::Value payload, Instant now);
 
 // Those checks of time that all tokens have in common: exp, nbf, iat. Error unauthenticated.
 Result<Instant> check_times(json::Value payload, Instant now, std::chrono::seconds life_max);

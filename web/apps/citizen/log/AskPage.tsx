@@ -93,7 +93,7 @@ export function AskPage() {
   const { id = '' } = useParams();
   const isReport = useSearchParams()[0].has('snoking');
   return (
-    <OwnPage needs="read-log" back={{ to: `/hvem-har-sett/${encodeURIComponent(id)}`, text: say('common.back') }}>
+    <OwnPage needs="read-log" fresh back={{ to: `/hvem-har-sett/${encodeURIComponent(id)}`, text: say('common.back') }}>
       {(_, own) => <AskForm key={String(isReport)} id={id} isReport={isReport} own={own} />}
     </OwnPage>
   );

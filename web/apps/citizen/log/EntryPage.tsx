@@ -82,7 +82,7 @@ export function EntryPage() {
   const { t: say } = useTranslation('citizen');
   const { id = '' } = useParams();
   return (
-    <OwnPage needs="read-log" back={{ to: '/hvem-har-sett', text: say('place.log') }}>
+    <OwnPage needs="read-log" fresh back={{ to: '/hvem-har-sett', text: say('place.log') }}>
       {(shown, own) => (
         <>
           <PageHeading>{say('log.entry')}</PageHeading>

@@ -135,7 +135,7 @@ function LogOf({ shown, own }: { shown: Shown; own: string }) {
 export function LogPage() {
   const { t: say } = useTranslation('citizen');
   return (
-    <OwnPage needs="read-log" back={false}>
+    <OwnPage needs="read-log" fresh back={false}>
       {(shown, own) => (
         <>
           <PageHeading step={shown.patient}>{shown.isSelf ? say('log.heading') : say('log.heading-of', { name: shown.name })}</PageHeading>

@@ -10,9 +10,10 @@ import { Waiting } from '@shared/frame/Waiting';
 import { GoButton } from '@shared/parts/GoButton';
 import { useDraft, type Draft } from '../draft';
 import { outcomesOf } from '../outcomes';
-import { OrganizationSearch, type Found } from '../parts/OrganizationSearch';
+import type { Found } from '../parts/OrganizationSearch';
 import { PictureFields } from '../sharing/PictureFields';
 import type { Picture } from '../sharing/pictures';
+import { RecipientField } from '../sharing/RecipientField';
 import { useWhatIsShared } from './alsoShared';
 import { Consent } from './Consent';
 import { WordsFields } from './WordsFields';
@@ -112,7 +113,7 @@ function ShareForm({ draft, self }: { draft: Draft; self: string | undefined }) 
     <form ref={form} className="page page--narrow" onSubmit={submit} noValidate aria-busy={share.isPending}>
       <PageHeading step="form">{t('share.to-organization')}</PageHeading>
       {draft.whom.kind !== 'self' && draft.whom.name && <p className="lead">{t('share.about', { name: draft.whom.name })}</p>}
-      <OrganizationSearch legend={t('share.whom')} receiving chosen={recipient} choose={setRecipient} fault={missing && !recipient ? t('fault.none-chosen') : undefined} none={t('share.no-recipients')} />
+      <RecipientField wanted={shared.wanted(draft.whom.patient ?? self ?? '')} chosen={recipient} choose={setRecipient} fault={missing && !recipient ? t('fault.none-chosen') : undefined} />
       {shared.notice && <p className="notice">{shared.notice}</p>}
       <WordsFields />
       <PictureFields pictures={pictures} change={setPictures} />

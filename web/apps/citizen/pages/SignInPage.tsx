@@ -11,9 +11,9 @@ import { Waiting } from '@shared/frame/Waiting';
 const inside = (to: string | null) => (to && /^\/(?![/\\])/.test(to) ? to : '/');
 
 /** To ID-porten, by the server: a link and no script, for the page is left. */
-function IssuerSignIn({ to }: { to: string }) {
+function IssuerSignIn({ to, anew }: { to: string; anew: boolean }) {
   const { t: say, i18n } = useTranslation('citizen');
-  const address = `/sign-in?${new URLSearchParams({ as: 'resident', to, lang: i18n.language })}`;
+  const address = `/sign-in?${new URLSearchParams({ as: 'resident', to, lang: i18n.language, ...(anew && { anew: 'true' }) })}`;
   return (
     <>
       <p className="lead">{say('id-porten.lead')}</p>
@@ -66,13 +66,14 @@ function DemoSignIn({ to }: { to: string }) {
 export function SignInPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const to = inside(useSearchParams()[0].get('til'));
+  const [asked] = useSearchParams();
+  const to = inside(asked.get('til'));
   return (
     <div className="page page--narrow">
       <PageHeading>{t('sign-in.heading')}</PageHeading>
       {session.isPending && <Waiting />}
       {session.error && <Trouble error={session.error} again={() => void session.refetch()} />}
-      {session.data && (session.data.signInAs?.includes('resident') ? <IssuerSignIn to={to} /> : <DemoSignIn to={to} />)}
+      {session.data && (session.data.signInAs?.includes('resident') ? <IssuerSignIn to={to} anew={asked.get('igjen') === 'ja'} /> : <DemoSignIn to={to} />)}
       <p className="quiet">
         {t('sign-in.personnel')} <a href="/kliniker/">{t('sign-in.personnel-link')}</a>
       </p>

@@ -11,7 +11,7 @@ export function AppsPage() {
       {(_, own) => (
         <>
           <PageHeading>{t('apps.heading')}</PageHeading>
-          <AppList patient={own} none={t('apps.none')} />
+          <AppList patient={own} lead={t('apps.lead-own')} none={t('apps.none')} />
         </>
       )}
     </OwnPage>

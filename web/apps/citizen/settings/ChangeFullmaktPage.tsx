@@ -55,7 +55,7 @@ export function ChangeFullmaktPage() {
   const { t: say } = useTranslation('citizen');
   const { id = '' } = useParams();
   return (
-    <OwnPage needs="self" back={{ to: list, text: say('settings.fullmakter') }}>
+    <OwnPage needs="self" fresh back={{ to: list, text: say('settings.fullmakter') }}>
       {(_, own) => (
         <>
           <PageHeading>{say('fullmakt.change-heading')}</PageHeading>

@@ -174,7 +174,7 @@ function GiveForm() {
 export function GiveFullmaktPage() {
   const { t: say } = useTranslation('citizen');
   return (
-    <OwnPage needs="self" back={{ to: '/mine-innstillinger/fullmakter', text: say('settings.fullmakter') }}>
+    <OwnPage needs="self" fresh back={{ to: '/mine-innstillinger/fullmakter', text: say('settings.fullmakter') }}>
       {() => <GiveForm />}
     </OwnPage>
   );

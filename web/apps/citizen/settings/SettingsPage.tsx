@@ -5,6 +5,7 @@ import ChildPlaying from '@helsenorge/designsystem-react/components/Icons/ChildP
 import Eye from '@helsenorge/designsystem-react/components/Icons/Eye';
 import Group from '@helsenorge/designsystem-react/components/Icons/Group';
 import HandsAndHeart from '@helsenorge/designsystem-react/components/Icons/HandsAndHeart';
+import MobilePhone from '@helsenorge/designsystem-react/components/Icons/MobilePhone';
 import NoAccess from '@helsenorge/designsystem-react/components/Icons/NoAccess';
 import Share from '@helsenorge/designsystem-react/components/Icons/Share';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +32,7 @@ const placesOf: Record<Place['key'], Omit<Place, 'key'>> = {
   youth: { to: '/mine-innstillinger/innsyn-for-ungdom', icon: ChildPlaying },
   ages: { to: '/alder', icon: ChildPlaying },
   notices: { to: '/mine-innstillinger/varsling', icon: Bell },
-  apps: { to: '/mine-innstillinger/apper', icon: Share },
+  apps: { to: '/mine-innstillinger/apper', icon: MobilePhone },
 };
 
 const adultYears = 16;

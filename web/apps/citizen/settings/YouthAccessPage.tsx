@@ -70,7 +70,7 @@ function Children() {
 export function YouthAccessPage() {
   const { t: say } = useTranslation('citizen');
   return (
-    <OwnPage>
+    <OwnPage fresh>
       {() => (
         <>
           <PageHeading>{say('settings.youth')}</PageHeading>

@@ -10,7 +10,7 @@ export function Apps({ patient, task }: { patient: string; task?: string }) {
   return (
     <details className="more">
       <summary>{t('apps.heading')}</summary>
-      <AppList patient={patient} {...(task && { task })} />
+      <AppList patient={patient} lead={t('apps.lead')} {...(task && { task })} />
     </details>
   );
 }
