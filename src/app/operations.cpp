@@ -6,6 +6,7 @@
 #include "app/demo.h"
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
+#include "interaction/everything.h"
 #include "interaction/read.h"
 #include "interaction/run_view.h"
 #include "interaction/terminology/operations.h"
@@ -124,6 +125,7 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
         operations.add({"$expand", level, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});
     interaction::add_run_view(operations);
+    interaction::add_everything(operations);
     interaction::add_terminology_operations(operations, desks.stored_terminology);
     sharing::add_operations(desks.sharing, operations);
     choices::add_operations(desks.choices, operations);
