@@ -79,7 +79,7 @@ Result<void> take(const OperationRequest& request, std::string_view name, const 
         : name == "_cursor"             ? &wanted.cursor
                                         : nullptr;
     if (kept == nullptr)
-        return Error{Kind::unsupported, "$everything knows start, end, _since, _type and _count"};
+        return Error{Kind::unsupported, "$everything knows _since, _type and _count"};
     *kept = value;
     return {};
 }
