@@ -7,6 +7,7 @@
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
 #include "interaction/everything.h"
+#include "interaction/meta.h"
 #include "interaction/read.h"
 #include "interaction/run_view.h"
 #include "interaction/terminology/operations.h"
@@ -125,8 +126,9 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
     for (const auto level : {Level::type, Level::instance})
         operations.add({"$expand", level, "ValueSet", false, "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             [desks](const OperationRequest& request) { return expand(desks, request); }});
-    interaction::add_everything(operations);
     interaction::add_run_view(operations);
+    interaction::add_everything(operations);
+    interaction::add_meta(operations);
     interaction::add_terminology_operations(operations, desks.stored_terminology);
     forms::add_forms_operations(operations);
     sharing::add_operations(desks.sharing, operations);

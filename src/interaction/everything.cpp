@@ -1,5 +1,6 @@
 #include "interaction/everything.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "fhir/search/parse_query.h"
 #include "interaction/audit_event.h"
@@ -8,168 +9,196 @@
 #include "interaction/outcome.h"
 #include "interaction/read.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
+#include <optional>
 
 namespace helselos::interaction {
 
 namespace {
 
-using fhir::search::Owner;
+using fhir::search::Query;
 
-constexpr std::string_view cursor_parameter = "_cursor";
+// What a patient's resources refer to that is no patient's own. Nothing of another patient comes along, also where the
+// caller may see it: it was not asked for.
+constexpr std::array<std::string_view, 9> supporting_types{"Device", "Endpoint", "HealthcareService", "Location",
+    "Medication", "Organization", "Practitioner", "PractitionerRole", "Substance"};
 
-// By what search calls it; empty: it is only carried in links.
-struct Known {
-    std::string_view name;
-    std::string_view value;  // The element of a Parameters part.
+struct Wanted {
+    std::vector<std::string> types;  // Empty: all.
+    std::string since;
+    std::string count = std::to_string(limits::search_page_max);
+    std::string cursor;
 };
-constexpr std::array known_parameters{Known{"_since", "valueInstant"}, Known{"_type", "valueCode"},
-    Known{"_count", "valueInteger"}, Known{cursor_parameter, "valueString"}};
 
-Result<void> refuse_unknown(std::string_view name)
+std::string text_of(json::Value part)
 {
-    if (name == "start" || name == "end")
-        return Error{Kind::unsupported, std::string(name) + " is not supported: not every type has a date of care"};
-    if (name != "_format" && name != "_pretty"
-        && std::ranges::find(known_parameters, name, &Known::name) == known_parameters.end())
-        return Error{Kind::invalid, "$everything has no parameter of this name: _since, _type and _count are known"};
+    for (const auto name : {"valueInstant", "valueCode", "valueInteger", "valueString", "valueDate"})
+        if (part[name].exists())
+            return std::string(part[name].text());
     return {};
 }
 
-// From the address and, of a POST, from the Parameters.
-Result<QueryParameters> parameters_of(const OperationRequest& request)
+QueryParameters given(const OperationRequest& request)
 {
-    QueryParameters given;
-    for (const auto& parameter : request.parameters) {
-        TRY(refuse_unknown(parameter.first));
-        given.push_back(parameter);
-    }
-    if (request.body == nullptr)
-        return given;
-    for (const auto part : request.body->root()["parameter"].elements()) {
-        const auto name = part["name"].text();
-        TRY(refuse_unknown(name));
-        const auto known = std::ranges::find(known_parameters, name, &Known::name);
-        const auto value = known == known_parameters.end() ? json::Value() : part[known->value];
-        if (!value.exists())
-            return Error{Kind::invalid, "the parameter has a value of another type",
-                "Parameters.parameter." + std::string(name)};
-        given.emplace_back(name, value.text());
-    }
-    return given;
+    auto parameters = request.parameters;
+    if (request.body != nullptr)
+        for (const auto part : request.body->root()["parameter"].elements())
+            parameters.emplace_back(std::string(part["name"].text()), text_of(part));
+    return parameters;
 }
 
-std::vector<std::string> open_types(const OperationRequest& request, const Owner& owner)
+Result<void> take_types(const OperationRequest& request, std::string_view value, Wanted& wanted)
 {
-    std::vector<std::string> types{owner.type};
-    const auto* compartment = request.hall.definitions.compartment(owner.type);
-    for (const auto& rule : compartment->rules)
-        if (rule.resource_type != owner.type && rule.resource_type != audit_event_type)
-            types.emplace_back(rule.resource_type);
-    std::erase_if(types, [&](const auto& type) { return !request.session.may_search(type); });
+    for (const auto part : split(value, ',')) {
+        const auto type = trim(part);
+        if (!is_resource_type(type, request.hall.definitions))
+            return Error{Kind::unsupported, "_type names what is no resource type"};
+        if (type == audit_event_type)
+            return Error{Kind::unsupported, "AuditEvents are told from the log, by a search of their own"};
+        wanted.types.emplace_back(type);
+    }
+    return {};
+}
+
+Result<void> take(const OperationRequest& request, std::string_view name, const std::string& value, Wanted& wanted)
+{
+    if (name == "_format" || name == "_pretty")
+        return {};
+    if (value.empty())
+        return Error{Kind::invalid, "a parameter has no value, or one of another type"};
+    if (name == "_type")
+        return take_types(request, value, wanted);
+    if (name == "start" || name == "end")
+        return Error{
+            Kind::unsupported, "start and end are not supported: what would be left out cannot be told safely"};
+    auto* const kept = name == "_since" ? &wanted.since
+        : name == "_count"              ? &wanted.count
+        : name == "_cursor"             ? &wanted.cursor
+                                        : nullptr;
+    if (kept == nullptr)
+        return Error{Kind::unsupported, "$everything knows _since, _type and _count"};
+    *kept = value;
+    return {};
+}
+
+Result<Wanted> read_wanted(const OperationRequest& request)
+{
+    if (request.body != nullptr && request.body->root()["resourceType"].text() != "Parameters")
+        return Error{Kind::invalid, "the body is not Parameters", "resourceType"};
+    Wanted wanted;
+    for (const auto& [name, value] : given(request))
+        TRY(take(request, name, value, wanted));
+    if (!to_unsigned(wanted.count) || to_unsigned(wanted.count) == 0)
+        return Error{Kind::invalid, "_count is no number over zero"};
+    if (!wanted.since.empty())
+        TRY(instant_from_text(wanted.since));
+    return wanted;
+}
+
+bool wants(const Wanted& wanted, std::string_view type)
+{
+    return wanted.types.empty() || std::ranges::find(wanted.types, type) != wanted.types.end();
+}
+
+bool is_supporting(std::string_view type)
+{
+    return std::ranges::find(supporting_types, type) != supporting_types.end();
+}
+
+// Of the types of the compartment those the caller may search; where that is all, none is named, and all are meant.
+std::vector<std::string> open_types(const OperationRequest& request)
+{
+    const auto is_open = [&](std::string_view type) { return request.session.may_search(type); };
+    const auto& definitions = request.hall.definitions;
+    if (std::ranges::all_of(definitions.resource_types(), is_open))
+        return {};
+    std::vector<std::string> types{"Patient"};
+    for (const auto& rule : definitions.compartment("Patient")->rules)
+        if (const std::string_view type = rule.resource_type;
+            type != audit_event_type && type != "Patient" && is_open(type))
+            types.emplace_back(type);
     return types;
 }
 
-// A type that is not of the compartment would be answered with nothing, as if there were none.
-Result<std::vector<std::string>> named_types(const QueryParameters& given, const std::vector<std::string>& open)
+Result<std::vector<std::string>> searched_types(const OperationRequest& request, const Wanted& wanted)
 {
-    std::vector<std::string> named;
-    for (const auto& [name, value] : given) {
-        if (name != "_type")
-            continue;
-        for (const auto type : split(value, ',')) {
-            if (std::ranges::find(open, type) == open.end())
-                return Error{Kind::invalid, "_type names a type that is not told here"};
-            named.emplace_back(type);
-        }
-    }
-    return named;
-}
-
-Result<fhir::search::Query> query_of(const OperationRequest& request, const Owner& owner, const QueryParameters& given)
-{
-    const auto open = open_types(request, owner);
-    auto types = TRY(named_types(given, open));
-    QueryParameters criteria;
+    if (wanted.types.empty())
+        return open_types(request);
+    std::vector<std::string> types;
+    for (const auto& type : wanted.types)
+        if (!is_supporting(type))
+            types.push_back(type);
     if (types.empty())
-        criteria.emplace_back("_include", "*");
-    for (const auto& [name, value] : given) {
-        if (name == "_since")
-            criteria.emplace_back("_lastUpdated", "ge" + value);
-        if (name == "_count" || name == cursor_parameter)
-            criteria.emplace_back(name, value);
-    }
-    Issues notes;
-    return fhir::search::parse_query({types.empty() ? open : std::move(types), false, owner}, criteria,
-        grounds_of(request.hall), fhir::search::Handling::strict, notes);
+        return Error{Kind::unsupported, "_type must name a type that is the patient's own: Patient, Observation"};
+    return types;
 }
 
-std::string link_of(
-    const OperationRequest& request, const Owner& owner, const QueryParameters& given, const std::string& cursor)
+Result<Query> query_of(const OperationRequest& request, const Wanted& wanted)
 {
-    auto url = fmt::format("{}/{}/{}/$everything", request.base, owner.type, owner.id);
-    char sign = '?';
-    const auto add = [&](std::string_view name, std::string_view value) {
-        url += fmt::format("{}{}={}", sign, name, percent_encode(value));
-        sign = '&';
-    };
-    for (const auto& [name, value] : given)
-        if (name != cursor_parameter)
-            add(name, value);
-    if (!cursor.empty())
-        add(cursor_parameter, cursor);
-    return url;
+    QueryParameters parameters{{"_count", wanted.count}};
+    if (!wanted.since.empty())
+        parameters.emplace_back("_lastUpdated", "ge" + wanted.since);
+    if (!wanted.cursor.empty())
+        parameters.emplace_back("_cursor", wanted.cursor);
+    auto types = TRY(searched_types(request, wanted));
+    const fhir::search::Space space{std::move(types), false, fhir::search::Owner{"Patient", request.address.id}};
+    Issues notes;
+    auto query = TRY(
+        fhir::search::parse_query(space, parameters, grounds_of(request.hall), fhir::search::Handling::strict, notes));
+    for (const auto type : supporting_types)
+        if (wants(wanted, type) && request.session.may_search(type))
+            query.includes.push_back({"", "*", std::string(type), true});
+    return query;
 }
 
-std::string bundle_of(
-    const OperationRequest& request, const Owner& owner, const QueryParameters& given, const access::Found& found)
+std::string link_of(const OperationRequest& request, const Wanted& wanted, const std::string& cursor)
+{
+    auto url = fmt::format(
+        "{}/Patient/{}/$everything?_count={}", request.base, request.address.id, percent_encode(wanted.count));
+    if (!wanted.since.empty())
+        url += "&_since=" + percent_encode(wanted.since);
+    for (const auto& type : wanted.types)
+        url += "&_type=" + type;
+    return cursor.empty() ? url : url + "&_cursor=" + percent_encode(cursor);
+}
+
+std::string bundle_of(const OperationRequest& request, const Wanted& wanted, const access::Found& found)
 {
     BundleText bundle("searchset");
-    bundle.link("self", link_of(request, owner, given, {}));
+    if (found.total)
+        bundle.total(*found.total);
+    bundle.link("self", link_of(request, wanted, wanted.cursor));
     if (!found.next.empty())
-        bundle.link("next", link_of(request, owner, given, found.next));
+        bundle.link("next", link_of(request, wanted, found.next));
     for (const auto& version : found.matches)
         bundle.entry(search_entry(version, request.base, "match"));
     for (const auto& version : found.included)
         bundle.entry(search_entry(version, request.base, "include"));
-    if (found.included_cut) {
-        const Issues issues{{Severity::warning, "too-costly", "", "not all that is referred to came along"}};
-        bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})", outcome_text(issues)));
-    }
+    if (found.included_cut)
+        bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})",
+            outcome_text({{Severity::warning, "too-costly", "", "more resources would have been included"}})));
     return std::move(bundle).finish();
-}
-
-// At the type: whoever acts in one patient's name asks for that one.
-Result<Owner> owner_of(const OperationRequest& request)
-{
-    if (!request.address.id.empty())
-        return Owner{request.address.type, request.address.id};
-    const std::string_view subject = request.session.caller().subject;
-    constexpr std::string_view patient = "Patient/";
-    if (subject.starts_with(patient))
-        return Owner{"Patient", std::string(subject.substr(patient.size()))};
-    return Error{Kind::too_costly, "of all patients there is too much for one answer: ask for one, or use $export"};
 }
 
 }  // namespace
 
 Result<OperationAnswer> everything(const OperationRequest& request)
 {
-    const auto given = TRY(parameters_of(request));
-    const auto owner = TRY(owner_of(request));
-    TRY(read(request.session, {owner.type, owner.id}));
-    const auto found = TRY(request.session.search(TRY(query_of(request, owner, given))));
-    return OperationAnswer{200, bundle_of(request, owner, given, found)};
+    const auto wanted = TRY(read_wanted(request));
+    // Who may not know of the patient is told so, and not that there is nothing.
+    TRY(read(request.session, request.address.key()));
+    const auto query = TRY(query_of(request, wanted));
+    const auto found = TRY(request.session.search(query));
+    return OperationAnswer{200, bundle_of(request, wanted, found)};
 }
 
 void add_everything(Operations& operations)
 {
-    constexpr const char* of_patient = "http://hl7.org/fhir/OperationDefinition/Patient-everything";
-    for (const auto level : {Level::type, Level::instance})
-        operations.add({"$everything", level, "Patient", false, of_patient, everything});
+    operations.add({"$everything", Level::instance, "Patient", false,
+        "http://hl7.org/fhir/OperationDefinition/Patient-everything", everything});
 }
 
 }  // namespace helselos::interaction

@@ -1,15 +1,18 @@
-// All there is about one patient (http://hl7.org/fhir/R4/patient-operation-everything.html): what is in the
-// compartment, and what that refers to.
+// http://hl7.org/fhir/R4/patient-operation-everything.html
 #pragma once
 
 #include "interaction/operation.h"
 
 namespace helselos::interaction {
 
-// A Bundle of type searchset, in pages: `_since`, `_type`, `_count`; the link `next` leads on. With `_type` only those
-// types are told, and they are of the compartment; without, what is referred to comes along, one step far.
-// At the type: of the patient in whose name the caller acts. Errors: not_found as read; unsupported for `start` and
-// `end`, for which not every type has a date; invalid.
+// Patient/[id]/$everything: a Bundle of type searchset with a page of the patient's compartment, and what these
+// resources refer to of those who gave the care, where and with what (mode include), as far as the caller may see.
+// What is included stands once on a page, and may stand again on the next. The order is the store's, oldest first.
+// Parameters, of the query or of Parameters: _since, _type (several, with commas or repeated), _count, _cursor (from a
+// next link). _type chooses among what is included too, and must name a type of the compartment.
+// Errors: not_found and gone (the patient), unsupported (start and end: a care date is not told from other dates for
+// every type, and a record that is left out by mistake may be an allergy; any other parameter; a type that is not
+// given out here), invalid, and those of searching.
 Result<OperationAnswer> everything(const OperationRequest& request);
 
 void add_everything(Operations& operations);
