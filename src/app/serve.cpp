@@ -171,10 +171,9 @@ Result<void> run(Configuration configuration)
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
     auto origins = TRY(server::OpenOrigins::only(configuration.cors_origins));
-    server::FrontDoor door(
-        {fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(), web ? &*web : nullptr, metrics,
-            [&house] { return house->store().reader().ok(); }, identity->smart_configuration(),
-            identity->personnel_smart_configuration(), std::move(origins)});
+    server::FrontDoor door({fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(),
+        web ? &*web : nullptr, metrics, [&house] { return house->store().reader().ok(); },
+        identity->smart_configuration(), identity->personnel_smart_configuration(), std::move(origins)});
 
     http::Options options;
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;
