@@ -55,6 +55,8 @@ json::Draft operation_drafts(const Operations& operations, Level level, std::str
 {
     auto list = json::array();
     for (const auto& operation : operations.all()) {
+        if (!operation.name.starts_with('$'))
+            continue;
         const bool at_system = level == Level::system && operation.level == Level::system;
         const bool at_type = level != Level::system && operation.level != Level::system
             && (operation.type.empty() || operation.type == type);
