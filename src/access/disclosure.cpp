@@ -78,7 +78,8 @@ Result<std::vector<store::AuditRow>> Disclosure::rows_of(const store::Key& key, 
     std::vector<store::AuditRow> rows;
     if (!decided->must_audit)
         return rows;
-    const Seen seen{key, TRY(m_reader.patients_of(key))};
+    auto patients = TRY(m_reader.patients_of(key));
+    const Seen seen{key, std::move(patients)};
     for (auto& look : TRY(looks_of(m_reader, *decided, {&seen, 1}))) {
         auto row = audit_row(m_caller, "R", interaction);
         row.record = key.type + "/" + key.id;

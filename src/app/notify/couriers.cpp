@@ -13,10 +13,6 @@ constexpr Instant never = Instant::max();
 
 }  // namespace
 
-Couriers::Couriers(const NotifyDesk& desk, SayOnLines say_on_lines)
-    : m_desk(desk), m_say_on_lines(std::move(say_on_lines))
-{}
-
 Couriers::~Couriers()
 {
     stop();
@@ -109,7 +105,7 @@ void Couriers::carry(const std::string& id)
         const std::scoped_lock lock(m_mutex);
         looked_at = m_tasks[id].looked_at;
     }
-    const auto round = make_round(m_desk, id, looked_at, m_say_on_lines);
+    const auto round = make_round(m_desk, id, looked_at);
     if (!round && round.error().kind != Kind::conflict)
         log::write(log::Level::warning, "a subscription could not be served", {{"why", round.error().reason}});
     const std::scoped_lock lock(m_mutex);

@@ -20,7 +20,7 @@ namespace helselos::app {
 class Couriers {
 public:
     // The desk must outlive them.
-    Couriers(const NotifyDesk& desk, SayOnLines say_on_lines);
+    explicit Couriers(const NotifyDesk& desk) : m_desk(desk) {}
     // Lets the notifications that are under way end.
     ~Couriers();
     Couriers(const Couriers&) = delete;
@@ -50,7 +50,6 @@ private:
     void carry(const std::string& id);
 
     const NotifyDesk& m_desk;
-    const SayOnLines m_say_on_lines;
     mutable std::mutex m_mutex;
     std::condition_variable m_woken;
     std::map<std::string, Task> m_tasks;

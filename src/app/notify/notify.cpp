@@ -5,17 +5,15 @@
 
 namespace helselos::app {
 
-Notify::Notify(NotifyDesk desk)
-    : m_desk(std::move(desk)), m_couriers(m_desk, [](const std::string&, const std::string&) { return false; }),
-      m_feed(m_desk)
-{}
+Notify::Notify(NotifyDesk desk) : m_desk(std::move(desk)), m_couriers(m_desk), m_feed(m_desk) {}
 
 Result<std::unique_ptr<Notify>> Notify::open(const access::Records& records, store::Store& store,
     const interaction::Hall& hall, const std::filesystem::path& topics)
 {
     const bool is_test = hall.numbers.environment == fhir::norway::Environment::test;
-    return std::unique_ptr<Notify>(new Notify({records, store, hall, TRY(subscription::load_topics(topics)),
-        is_test ? Reach::internet_and_loopback : Reach::internet}));
+    auto read = TRY(subscription::load_topics(topics));
+    const auto reach = is_test ? Reach::internet_and_loopback : Reach::internet;
+    return std::unique_ptr<Notify>(new Notify(NotifyDesk{records, store, hall, std::move(read), reach}));
 }
 
 void Notify::add_operations(interaction::Operations& operations)

@@ -10,11 +10,8 @@ namespace helselos::app {
 
 namespace {
 
-using subscription::Channel;
-
 struct Moment {
     const NotifyDesk& desk;
-    const SayOnLines& say_on_lines;
     Held& held;
     Instant now;
 };
@@ -143,8 +140,6 @@ Result<void> keep_failure(const Moment& moment, const std::string& why)
 Result<bool> send(const Moment& moment, const std::string& body)
 {
     auto& held = moment.held;
-    if (held.wish.channel == Channel::websocket)
-        return moment.say_on_lines(held.id, body);
     auto reader = TRY(moment.desk.store.reader());
     const auto headers = TRY(opened_headers(TRY(kept(*reader, held.id, "headers")), *moment.desk.hall.seal, held.id));
     reader.reset();
@@ -239,7 +234,8 @@ Result<Round> round_of(const Moment& moment, store::Reader& reader, std::uint64_
     if (held.wish.status == "active") {
         const auto count = TRY(number_news(moment, reader, round.looked_at));
         has_more = TRY(deliver(moment)) || count == limits::journal_read_max;
-        round.again = earliest_of({round.again, TRY(beat(moment))});
+        const auto next_beat = TRY(beat(moment));
+        round.again = earliest_of({round.again, next_beat});
     }
     const auto next_try = held.progress.next_try;
     round.again = earliest_of({round.again, has_more ? std::optional(moment.now) : std::nullopt,
@@ -250,8 +246,7 @@ Result<Round> round_of(const Moment& moment, store::Reader& reader, std::uint64_
 
 }  // namespace
 
-Result<Round> make_round(
-    const NotifyDesk& desk, const std::string& id, std::uint64_t looked_at, const SayOnLines& say_on_lines)
+Result<Round> make_round(const NotifyDesk& desk, const std::string& id, std::uint64_t looked_at)
 {
     const auto reader = TRY(desk.store.reader());
     auto loaded = load(desk, *reader, id);
@@ -263,7 +258,7 @@ Result<Round> make_round(
     auto held = TRY(std::move(loaded));
     if (held.wish.status != "requested" && held.wish.status != "active")
         return round;
-    const Moment moment{desk, say_on_lines, held, desk.hall.clock.now()};
+    const Moment moment{desk, held, desk.hall.clock.now()};
     auto made = round_of(moment, *reader, looked_at);
     if (made || made.error().kind != Kind::gone)
         return made;

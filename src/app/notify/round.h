@@ -9,14 +9,10 @@
 #include "app/notify/desk.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
 namespace helselos::app {
-
-// Says a text on the open lines of the subscription; false when there is none.
-using SayOnLines = std::function<bool(const std::string& id, const std::string& text)>;
 
 struct Round {
     bool is_over = false;  // The subscription is no more.
@@ -26,7 +22,6 @@ struct Round {
 };
 
 // Errors leave all as it was, and the round is to be made again later.
-Result<Round> make_round(
-    const NotifyDesk& desk, const std::string& id, std::uint64_t looked_at, const SayOnLines& say_on_lines);
+Result<Round> make_round(const NotifyDesk& desk, const std::string& id, std::uint64_t looked_at);
 
 }  // namespace helselos::app

@@ -23,7 +23,6 @@ using access::Deed;
 using interaction::Level;
 using interaction::OperationAnswer;
 using interaction::OperationRequest;
-using subscription::Channel;
 
 constexpr std::string_view type = "Subscription";
 
@@ -80,14 +79,6 @@ Result<void> bound_end(const access::Caller& caller, json::Document& resource, s
     return {};
 }
 
-// The status it begins with: there is nobody to shake hands with before a line is opened.
-std::string_view first_status(const subscription::Wish& wish)
-{
-    if (wish.status == "off")
-        return "off";
-    return wish.channel == Channel::websocket ? "active" : "requested";
-}
-
 // What was asked for, judged whole; the resource is then as it is kept: without its secrets.
 Result<subscription::Wish> judge(
     const NotifyDesk& desk, const access::Caller& caller, json::Document& resource, Deed deed)
@@ -95,15 +86,14 @@ Result<subscription::Wish> judge(
     TRY(interaction::refuse_if_wrong(desk.hall, resource.root()));
     auto wish = TRY(subscription::read_wish(resource.root(), desk.topics, desk.hall));
     TRY(refuse_status(wish.status, deed));
-    if (wish.channel == Channel::rest_hook)
-        TRY(refuse_endpoint(wish.endpoint, desk.reach));
+    TRY(refuse_endpoint(wish.endpoint, desk.reach));
     TRY(refuse_types(wish, caller));
     if (wish.status != "off")
         TRY(bound_end(caller, resource, wish, desk.hall.clock.now()));
     resource.remove(resource.root()["channel"], "header");
     resource.remove(resource.root()["channel"], "_header");
     resource.remove(resource.root(), "error");
-    resource.set(resource.root(), "status", first_status(wish));
+    resource.set(resource.root(), "status", wish.status == "off" ? "off" : "requested");
     return wish;
 }
 

@@ -116,15 +116,13 @@ Result<void> read_times(Wish& wish, json::Value channel)
     });
 }
 
-Result<void> read_channel_type(Wish& wish, json::Value channel)
+Result<void> refuse_other_channel(json::Value channel)
 {
     TRY(for_extensions(channel["_type"], [](std::string_view name, json::Value) -> Result<void> {
-        return broken("backport-" + std::string(name) + " is not offered: rest-hook and websocket are", "channel.type");
+        return broken("backport-" + std::string(name) + " is not offered: rest-hook is", "channel.type");
     }));
-    const auto type = channel["type"].text();
-    if (type != "rest-hook" && type != "websocket")
-        return broken("this channel is not offered: rest-hook and websocket are", "channel.type");
-    wish.channel = type == "rest-hook" ? Channel::rest_hook : Channel::websocket;
+    if (channel["type"].text() != "rest-hook")
+        return broken("this channel is not offered: rest-hook is", "channel.type");
     return {};
 }
 
@@ -207,14 +205,14 @@ Result<Wish> read_wish(json::Value subscription, const Topics& topics, const int
         return broken("criteria names no topic of this server: they are at /Basic?code=SubscriptionTopic", "criteria");
     const auto channel = subscription["channel"];
     TRY(read_filters(wish, subscription["_criteria"], hall));
-    TRY(read_channel_type(wish, channel));
+    TRY(refuse_other_channel(channel));
     TRY(read_times(wish, channel));
     TRY(read_payload(wish, channel));
     TRY(read_headers(wish, channel));
     wish.endpoint = channel["endpoint"].text();
     if (wish.endpoint.size() > limits::subscription_endpoint_bytes_max)
         return Error{Kind::too_large, "the endpoint is too long", "Subscription.channel.endpoint"};
-    if (wish.channel == Channel::rest_hook && wish.endpoint.empty())
+    if (wish.endpoint.empty())
         return broken("a rest-hook needs an endpoint", "channel.endpoint");
     wish.status = subscription["status"].text();
     if (subscription["end"].exists())

@@ -18,7 +18,6 @@
 
 namespace helselos::subscription {
 
-enum class Channel : std::uint8_t { rest_hook, websocket };
 enum class Payload : std::uint8_t { empty, id_only, full_resource };
 
 std::string_view name_of(Payload payload);
@@ -33,10 +32,8 @@ struct Filter {
 struct Wish {
     const Topic* topic = nullptr;
     std::vector<Filter> filters;  // Several of one type: each of them suffices.
-    Channel channel = Channel::rest_hook;
     Payload payload = Payload::empty;
     std::string endpoint;
-    std::string media = "application/fhir+json";
     std::vector<std::string> headers;  // "Authorization: Bearer ..."; only as long as they were just sent.
     std::optional<std::chrono::seconds> heartbeat;
     std::chrono::seconds timeout;
