@@ -1,5 +1,6 @@
 #include "app/dispatcher.h"
 
+#include "app/notify/journal.h"
 #include "app/reactions.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -14,8 +15,10 @@ const access::Caller dispatcher{access::CallerKind::service, "dispatcher", "", {
 
 }  // namespace
 
-Dispatcher::Dispatcher(const access::Records& records, const interaction::Hall& hall, Reindex* reindex)
-    : m_records(records), m_hall(hall), m_reactions(reactions(reindex)), m_thread([this] { run(); })
+Dispatcher::Dispatcher(
+    const access::Records& records, const interaction::Hall& hall, Reindex* reindex, std::function<void()> on_journal)
+    : m_records(records), m_hall(hall), m_reactions(reactions(reindex)), m_on_journal(std::move(on_journal)),
+      m_thread([this] { run(); })
 {}
 
 Dispatcher::~Dispatcher()
@@ -75,6 +78,8 @@ bool Dispatcher::drain()
                 return false;
             }
             rest = rest.subspan(std::max<std::size_t>(count, 1));
+            if (m_on_journal)
+                m_on_journal();
         }
     }
     return true;
@@ -93,7 +98,7 @@ Result<void> Dispatcher::pass_over(std::span<const event::Event> events)
     return session.write([&](access::Writing& writing) -> Result<void> {
         for (const auto& event : events)
             TRY(writing.mark_handled(event.sequence));
-        return {};
+        return keep_in_journal(writing, events);
     });
 }
 
@@ -104,6 +109,7 @@ Result<void> Dispatcher::handle(const event::Event& event)
         for (const auto& reaction : m_reactions)
             if (reaction.happened == event.happened && reaction.type == event.type)
                 TRY(reaction.carry_out(writing, m_hall, event));
+        TRY(keep_in_journal(writing, {&event, 1}));
         return writing.mark_handled(event.sequence);
     });
 }

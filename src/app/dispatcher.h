@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -20,7 +21,9 @@ namespace helselos::app {
 class Dispatcher {
 public:
     // The reindex may be null: then added search parameters are left alone.
-    Dispatcher(const access::Records& records, const interaction::Hall& hall, Reindex* reindex = nullptr);
+    // `on_journal` is called when the journal may have grown: from the dispatcher's thread, quick.
+    Dispatcher(const access::Records& records, const interaction::Hall& hall, Reindex* reindex = nullptr,
+        std::function<void()> on_journal = {});
     // Finishes the event that is under way; the others wait for the next start.
     ~Dispatcher();
     Dispatcher(const Dispatcher&) = delete;
@@ -43,6 +46,7 @@ private:
     const access::Records& m_records;
     const interaction::Hall& m_hall;
     const std::vector<Reaction> m_reactions;
+    const std::function<void()> m_on_journal;
     std::atomic<std::uint64_t> m_failures = 0;
     std::mutex m_mutex;
     std::condition_variable m_woken;

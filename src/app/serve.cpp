@@ -4,6 +4,7 @@
 #include "app/dispatcher.h"
 #include "app/house.h"
 #include "app/identity.h"
+#include "app/notify/notify.h"
 #include "app/publish.h"
 #include "app/secret_files.h"
 #include "base/log.h"
@@ -164,10 +165,14 @@ Result<void> run(Configuration configuration)
         demo.emplace(TRY(demo_persons(configuration.content)), identity->people(), identity->sessions());
 
     http::Metrics metrics;
-    Dispatcher dispatcher(house->records(), house->hall(), &house->reindex());
+    const auto notify
+        = TRY(Notify::open(house->records(), house->store(), house->hall(), configuration.content / "topics"));
+    notify->add_operations(house->operations());
+    Dispatcher dispatcher(house->records(), house->hall(), &house->reindex(), [&notify] { notify->wake(); });
     house->store().on_events([&dispatcher] { dispatcher.wake(); });
     add_figures(metrics, house->store(), dispatcher, house->reindex());
     house->reindex().start();
+    TRY(notify->start());
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
     auto origins = TRY(server::OpenOrigins::only(configuration.cors_origins));
@@ -186,6 +191,7 @@ Result<void> run(Configuration configuration)
     print_welcome(shown_address(configuration, server->port()), web.has_value(), demo ? &*demo : nullptr);
     wait_for_stop(*server, configuration);
     log::write(log::Level::information, "stopping");
+    notify->stop();
     server->stop();
     house->reindex().stop();
     house->store().on_events({});

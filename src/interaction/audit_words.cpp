@@ -59,6 +59,7 @@ constexpr Word interactions[] = {
     {"$change-fullmakt", "endret en fullmakt"},
     {"$change-settings", "endret innstillinger"},
     {"$emergency-access", "åpnet opplysningene i en nødsituasjon"},
+    {"notification", "fikk varsel om"},
     {"$end", "avsluttet en fullmakt, en sperring eller et innsyn"},
     {"$give-fullmakt", "ga en fullmakt"},
     {"$open-to-youth", "åpnet for at ungdommen ser egne opplysninger"},

@@ -55,6 +55,8 @@ json::Draft operation_drafts(const Operations& operations, Level level, std::str
 {
     auto list = json::array();
     for (const auto& operation : operations.all()) {
+        if (!operation.name.starts_with('$'))
+            continue;
         const bool at_system = level == Level::system && operation.level == Level::system;
         const bool at_type = level != Level::system && operation.level != Level::system
             && (operation.type.empty() || operation.type == type);
@@ -141,6 +143,24 @@ json::Draft log_draft(const Parameters& parameters)
     });
 }
 
+// Its acts are answered by the notifying part of the house, each subscriber's own only
+// (http://hl7.org/fhir/uv/subscriptions-backport/STU1.1/CapabilityStatement-backport-subscription-server-r4.html).
+json::Draft subscription_draft(const Operations& operations, const Parameters& parameters)
+{
+    constexpr const char* profile
+        = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-subscription";
+    return json::object({
+        {"type", "Subscription"},
+        {"supportedProfile", json::array({profile})},
+        {"documentation",
+            "Topics: Basic?code=SubscriptionTopic. Channel: rest-hook. Of systems and personnel, each their own"},
+        {"interaction", codes({"create", "read", "update", "delete", "search-type"})},
+        {"versioning", "versioned"},
+        {"searchParam", parameter_drafts(parameters, "Subscription")},
+        {"operation", operation_drafts(operations, Level::type, "Subscription")},
+    });
+}
+
 json::Draft resource_draft(
     const Operations& operations, const Parameters& parameters, const Includes& includes, std::string_view type)
 {
@@ -199,9 +219,15 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
     const auto parameters = hall.extractor.parameters();
     const auto includes = includes_of(hall, *parameters);
     auto resources = json::array();
-    for (const auto type : r4_types(hall.definitions))
-        resources.push(type == audit_event_type ? log_draft(*parameters)
-                                                : resource_draft(operations, *parameters, includes, type));
+    const bool has_subscriptions = operations.find(Level::type, "Subscription", "create") != nullptr;
+    for (const auto type : r4_types(hall.definitions)) {
+        if (type == audit_event_type)
+            resources.push(log_draft(*parameters));
+        else if (type == "Subscription" && has_subscriptions)
+            resources.push(subscription_draft(operations, *parameters));
+        else
+            resources.push(resource_draft(operations, *parameters, includes, type));
+    }
     const auto rest = json::object({
         {"mode", "server"},
         {"documentation",

@@ -254,8 +254,70 @@ Result<http::Response> operation(const Visit& visit)
     return operation_answer(visit, *found, TRY(found->carry_out(request)));
 }
 
+// How the table of operations names an act of REST that a part of the house answers itself; empty: none does.
+std::string_view name_of_own(Act act)
+{
+    switch (act) {
+    case Act::create: return "create";
+    case Act::read: return "read";
+    case Act::update: return "update";
+    case Act::remove: return "delete";
+    case Act::search:
+    case Act::search_by_post: return "search";
+    case Act::capabilities:
+    case Act::vread:
+    case Act::conditional_update:
+    case Act::patch:
+    case Act::conditional_patch:
+    case Act::conditional_remove:
+    case Act::history:
+    case Act::bundle:
+    case Act::operation: return {};
+    }
+    return {};
+}
+
+const interaction::Operation* find_own(const Visit& visit)
+{
+    const auto& route = visit.route;
+    const auto name = name_of_own(route.act);
+    if (name.empty() || route.address.type.empty() || !route.in_compartment.empty())
+        return nullptr;
+    const auto level = route.address.id.empty() ? interaction::Level::type : interaction::Level::instance;
+    return visit.operations.find(level, route.address.type, name);
+}
+
+// Nothing: it is answered as for every other type.
+Result<std::optional<http::Response>> own_answer(const Visit& visit)
+{
+    const auto* own = find_own(visit);
+    if (own == nullptr)
+        return std::optional<http::Response>();
+    for (const auto* header : {"if-match", "if-none-exist"})
+        if (!visit.request.header(header).empty())
+            return Error{Kind::unsupported, std::string(header) + " is not understood for this type"};
+    std::optional<json::Document> body;
+    if (visit.route.act == Act::create || visit.route.act == Act::update) {
+        if (visit.request.body.size() > limits::resource_bytes_max)
+            return Error{Kind::too_large, "the resource is too large"};
+        body = TRY(read_body(visit));
+    }
+    auto parameters = visit.parameters;
+    if (visit.route.act == Act::search_by_post)
+        for (auto& posted : TRY(parse_query_string(visit.request.body)))
+            parameters.push_back(std::move(posted));
+    const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, parameters,
+        body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address)};
+    auto answered = TRY(own->carry_out(request));
+    if (answered.status == 0)
+        return std::optional<http::Response>();
+    return std::optional(operation_answer(visit, *own, std::move(answered)));
+}
+
 Result<http::Response> answer(const Visit& visit)
 {
+    if (auto own = TRY(own_answer(visit)))
+        return *std::move(own);
     switch (visit.route.act) {
     case Act::capabilities:
         return resource_answer(200, visit.capabilities.text(visit.hall, visit.operations, visit.base), visit.wishes);
