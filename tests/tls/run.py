@@ -114,6 +114,18 @@ def what_is_weak_is_refused(house):
         assert refused(*to, *weak), f"{weak} was spoken"
 
 
+def who_sends_too_much_is_told_so(house):
+    """The answer comes while the client still sends, and must not be lost by a reset."""
+    connection = house.connection()
+    head = f"POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nContent-Length: {1 << 30}\r\n\r\n"
+    connection.connect()
+    connection.sock.sendall(head.encode())
+    for _ in range(48):
+        connection.sock.sendall(b"x" * (1 << 16))
+        time.sleep(0.005)
+    assert connection.sock.recv(4096).startswith(b"HTTP/1.1 413 "), "the refusal was lost"
+
+
 def plain_bytes_are_no_request(house):
     with socket.create_connection(("127.0.0.1", house.port), timeout=20) as plain:
         plain.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -164,7 +176,7 @@ def it_ends_in_order(house):
 
 
 CHECKS = [answers_are_whole_and_bind_the_browser, one_connection_carries_many_requests, both_versions_are_spoken, what_is_weak_is_refused,
-          plain_bytes_are_no_request, who_says_nothing_is_put_out, a_new_certificate_is_taken_without_a_stop, one_file_alone_is_refused,
+          who_sends_too_much_is_told_so, plain_bytes_are_no_request, who_says_nothing_is_put_out, a_new_certificate_is_taken_without_a_stop, one_file_alone_is_refused,
           a_key_that_others_may_read_is_refused, it_ends_in_order]
 
 

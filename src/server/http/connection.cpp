@@ -413,7 +413,7 @@ Coroutine<void> Connection::linger()
     m_wire.shut_sending(ec);
     std::array<char, 4096> ignored{};
     for (std::size_t bytes = 0; !ec && !m_is_overdue && bytes < linger_bytes_max;)
-        bytes += co_await m_wire.read_some(asio::buffer(ignored), ec);
+        bytes += co_await m_wire.drain_some(asio::buffer(ignored), ec);
     end_wait();
 }
 

@@ -84,6 +84,13 @@ public:
     }
     void shut_sending(boost::system::error_code& ec) { m_socket.shutdown(Socket::shutdown_send, ec); }
 
+    // Bytes that nobody is to read, as they are on the socket: after a goodbye TLS takes no more of them.
+    template <typename Buffers>
+    auto drain_some(const Buffers& buffers, boost::system::error_code& ec)
+    {
+        return m_socket.async_read_some(buffers, boost::asio::redirect_error(resume_here, ec));
+    }
+
     void cancel(boost::system::error_code& ec) { m_socket.cancel(ec); }
     void close(boost::system::error_code& ec) { m_socket.close(ec); }
 
