@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/limits/bulk.h"
 #include "fhir/search/parse_query.h"
+#include "interaction/address.h"
 #include "interaction/audit_event.h"
 #include "interaction/criteria.h"
 #include "interaction/read.h"

@@ -327,7 +327,7 @@ Result<std::optional<http::Response>> own_answer(const Visit& visit)
     auto answered = TRY(own->carry_out(request));
     if (answered.status == 0)
         return std::optional<http::Response>();
-    return std::optional(operation_answer(visit, *own, std::move(answered)));
+    return std::optional(TRY(operation_answer(visit, *own, std::move(answered))));
 }
 
 Result<http::Response> answer(const Visit& visit)
