@@ -126,6 +126,7 @@ def suites(fast=False):
               with_filter=lambda part: [part], fast=False),
         Suite("stored scripts", "tests/attack/stored_scripts/run.mjs", **own("node", "tests/attack/stored_scripts/run.mjs"), needs=("release", "web"), fast=False),
         Suite("confinement", "tests/confinement/run.py", **own(PYTHON, "tests/confinement/run.py"), needs=("release",), fast=False),
+        Suite("bulk", "tests/bulk/run.py", **own(PYTHON, "tests/bulk/run.py"), needs=("release",), fast=False),
         Suite("tls", "tests/tls/run.py", **own(PYTHON, "tests/tls/run.py"), needs=("release",), fast=False),
         Suite("sign-in", "tests/issuer/run.mjs", **own("node", "tests/issuer/run.mjs"), needs=("release", "web"),
               with_filter=lambda part: [part], fast=False),

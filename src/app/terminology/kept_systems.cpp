@@ -1,10 +1,9 @@
 #include "app/terminology/kept_systems.h"
 
 #include "base/digest.h"
+#include "base/mapped_file.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/core.h>
@@ -20,35 +19,6 @@ namespace {
 
 constexpr std::string_view ending = ".codes";
 constexpr std::size_t hash_letters = 16;
-
-// A file mapped into memory for as long as somebody holds it.
-class MappedFile {
-public:
-    explicit MappedFile(std::span<const unsigned char> bytes) : m_bytes(bytes) {}
-    ~MappedFile() { ::munmap(const_cast<unsigned char*>(m_bytes.data()), m_bytes.size()); }
-    MappedFile(const MappedFile&) = delete;
-    MappedFile& operator=(const MappedFile&) = delete;
-
-    static std::shared_ptr<const MappedFile> open(const std::filesystem::path& file)
-    {
-        const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        if (handle < 0)
-            return nullptr;
-        struct stat about {};
-        void* mapped = MAP_FAILED;
-        if (::fstat(handle, &about) == 0 && about.st_size > 0)
-            mapped = ::mmap(nullptr, static_cast<std::size_t>(about.st_size), PROT_READ, MAP_SHARED, handle, 0);
-        ::close(handle);
-        if (mapped == MAP_FAILED)
-            return nullptr;
-        return std::make_shared<const MappedFile>(std::span<const unsigned char>(
-            static_cast<const unsigned char*>(mapped), static_cast<std::size_t>(about.st_size)));
-    }
-    std::span<const unsigned char> bytes() const { return m_bytes; }
-
-private:
-    std::span<const unsigned char> m_bytes;
-};
 
 Error cannot_write()
 {

@@ -130,8 +130,9 @@ std::string to_gzip(std::string_view bytes, int level)
 
 void compress_if_wanted(const Request& request, Response& response)
 {
-    if (response.body.size() < limits::http_compress_bytes_min || !response.header("Content-Encoding").empty()
-        || !is_compressible(response.header("Content-Type")))
+    // A file that need not fit into memory is not packed in it.
+    if (response.body.is_file() || response.body.size() < limits::http_compress_bytes_min
+        || !response.header("Content-Encoding").empty() || !is_compressible(response.header("Content-Type")))
         return;
     if (response.header("Vary").empty())
         response.add("Vary", "Accept-Encoding");

@@ -48,6 +48,8 @@ std::string_view Body::view() const
         return *owned;
     if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&m_bytes))
         return *shared == nullptr ? std::string_view() : std::string_view(**shared);
+    if (const auto* file = std::get_if<std::shared_ptr<const MappedFile>>(&m_bytes))
+        return *file == nullptr ? std::string_view() : (*file)->text();
     return std::get<std::string_view>(m_bytes);
 }
 

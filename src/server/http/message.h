@@ -1,6 +1,8 @@
 // A request and its answer, as plain values: what the rooms above the network see.
 #pragma once
 
+#include "base/mapped_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -40,7 +42,7 @@ struct Request {
     std::size_t count(std::string_view name) const;
 };
 
-// The bytes of an answer: owned, shared with a cache, or constant.
+// The bytes of an answer: owned, shared with a cache, of a file, or constant.
 class Body {
 public:
     Body() = default;
@@ -48,15 +50,19 @@ public:
     Body(const char* text) : m_bytes(std::string(text)) {}
     // Shared by the cache that keeps the bytes and the connections that are sending them.
     Body(std::shared_ptr<const std::string> bytes) : m_bytes(std::move(bytes)) {}
+    // A file that is read as it is sent, and need not fit into memory.
+    Body(std::shared_ptr<const MappedFile> file) : m_bytes(std::move(file)) {}
     // For bytes that live as long as the program.
     static Body constant(std::string_view bytes);
 
     std::string_view view() const;
     std::size_t size() const { return view().size(); }
     bool empty() const { return view().empty(); }
+    bool is_file() const { return std::holds_alternative<std::shared_ptr<const MappedFile>>(m_bytes); }
 
 private:
-    std::variant<std::string, std::shared_ptr<const std::string>, std::string_view> m_bytes;
+    std::variant<std::string, std::shared_ptr<const std::string>, std::shared_ptr<const MappedFile>, std::string_view>
+        m_bytes;
 };
 
 // The server itself writes Date, Content-Length, Connection and, where it compresses,

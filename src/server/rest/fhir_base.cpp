@@ -223,8 +223,24 @@ std::string_view methods_but(const Visit& visit, const interaction::Operation& o
     return is_get && operation.changes ? "POST" : "";
 }
 
-http::Response operation_answer(const Visit& visit, const interaction::Operation& operation, OperationAnswer answer)
+// Sent as it lies on the disk. Error fault when it is not there: nothing would look like no data.
+Result<http::Response> file_on_disk(const OperationAnswer& answer)
 {
+    auto file = MappedFile::open(answer.file);
+    if (file == nullptr)
+        return Error{Kind::fault, "the file cannot be read"};
+    auto response = file_answer(answer.media, {});
+    for (const auto& [name, value] : answer.headers)
+        response.add(name, value);
+    response.body = http::Body(std::move(file));
+    return response;
+}
+
+Result<http::Response> operation_answer(
+    const Visit& visit, const interaction::Operation& operation, OperationAnswer answer)
+{
+    if (!answer.file.empty())
+        return file_on_disk(answer);
     auto headers = std::move(answer.headers);
     auto response = answer.media.empty() ? resource_answer(answer.status, std::move(answer.body), visit.wishes)
         : operation.chooses_form         ? other_answer(answer.status, std::move(answer.body), answer.media)
@@ -311,7 +327,7 @@ Result<std::optional<http::Response>> own_answer(const Visit& visit)
     auto answered = TRY(own->carry_out(request));
     if (answered.status == 0)
         return std::optional<http::Response>();
-    return std::optional(operation_answer(visit, *own, std::move(answered)));
+    return std::optional(TRY(operation_answer(visit, *own, std::move(answered))));
 }
 
 Result<http::Response> answer(const Visit& visit)

@@ -1,0 +1,71 @@
+#include "interaction/bulk/export_request.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace helselos::interaction::bulk {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> forms{"application/fhir+ndjson", "application/ndjson", "ndjson"};
+constexpr std::array<std::string_view, 2> not_offered{"includeAssociatedData", "organizeOutputBy"};
+
+Result<void> add_names(std::string_view text, std::string_view parameter, std::vector<std::string>& names)
+{
+    while (true) {
+        const auto comma = text.find(',');
+        const auto name = text.substr(0, comma);
+        if (name.empty())
+            return Error{Kind::invalid, std::string(parameter) + " has an empty name"};
+        if (std::ranges::find(names, name) == names.end())
+            names.emplace_back(name);
+        if (comma == std::string_view::npos)
+            return {};
+        text.remove_prefix(comma + 1);
+    }
+}
+
+Result<void> take_since(const std::string& text, ExportRequest& request)
+{
+    if (request.since)
+        return Error{Kind::invalid, "_since stands more than once"};
+    request.since = TRY(instant_from_text(text));
+    return {};
+}
+
+Result<void> take(const std::string& name, const std::string& text, Unknown unknown, ExportRequest& request)
+{
+    if (name == "_since")
+        return take_since(text, request);
+    if (name == "_type")
+        return add_names(text, name, request.types);
+    if (name == "_elements")
+        return add_names(text, name, request.elements);
+    if (name == "_typeFilter") {
+        request.filters.push_back(text);
+        return {};
+    }
+    if (name == "_outputFormat") {
+        if (std::ranges::find(forms, text) == forms.end())
+            return Error{Kind::unsupported, "_outputFormat: only NDJSON is offered"};
+        return {};
+    }
+    if (std::ranges::find(not_offered, name) != not_offered.end())
+        return Error{Kind::unsupported, name + " is not offered"};
+    if (unknown == Unknown::refuse)
+        return Error{Kind::invalid, "a parameter is unknown to $export"};
+    return {};
+}
+
+}  // namespace
+
+Result<ExportRequest> read_export_request(const QueryParameters& parameters, Unknown unknown)
+{
+    ExportRequest request;
+    for (const auto& [name, text] : parameters)
+        TRY(take(name, text, unknown, request));
+    return request;
+}
+
+}  // namespace helselos::interaction::bulk
