@@ -2,22 +2,25 @@
 
 import random
 
+import programs
 from measuring import SEED
 from rows import Goal, row
 from sample import Sample
 
 CLIENTS = 16
-PATIENTS = 200
+ASKED = 500
 
 
 def everything(measuring):
-    data = measuring.loaded()
+    corpus = measuring.loaded()
     chance = random.Random(SEED)
-    with measuring.tools.helselos(data) as server:
-        patients = Sample(server).patients
-        asked = [f'/fhir/Patient/{chance.choice(patients)["id"]}/$everything?_count=1000' for _ in range(PATIENTS)]
-        own, = measuring.turns(lambda: measuring.load(server, *(part for path in asked for part in ('--path', path)), '--connections', str(CLIENTS)))
-    return [row('Patient/$everything, pages of 1,000', own, goal=Goal(rate=300))]
+    with measuring.tools.helselos(corpus.data) as server:
+        patients = Sample(server, chance).patients
+        requests = [{'method': 'GET', 'path': f'/fhir/Patient/{chance.choice(patients)["id"]}/$everything?_count=1000',
+                     'headers': ['Accept: application/fhir+json'], 'kind': '$everything'} for _ in range(ASKED)]
+        file = programs.write_requests(measuring.fresh('everything') / 'asked.ndjson', requests)
+        own, = measuring.turns(lambda: measuring.load(server, '--requests', file, '--connections', CLIENTS))
+    return [row(f'Patient/$everything, {CLIENTS} clients', own, goal=Goal(rate=300), corpus=corpus.text())]
 
 
 SCENARIOS = {'everything': everything}

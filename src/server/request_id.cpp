@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include <fmt/format.h>
 
@@ -24,9 +23,8 @@ bool is_well_formed(std::string_view id)
 
 std::string new_request_id()
 {
-    static const auto process = secure_random().next();
-    static std::atomic<std::uint64_t> count{0};
-    return fmt::format("{:016x}-{:x}", process, ++count);
+    // By chance and not by count: what others ask is nobody's business.
+    return fmt::format("{:016x}", secure_random().next());
 }
 
 std::string request_id_of(const http::Request& request)

@@ -1,0 +1,48 @@
+"""Bulk export of the system to files on this disk."""
+
+import json
+import time
+import urllib.request
+
+import records
+from rows import Goal, row
+
+COUNT = 200_000
+WAIT = 0.02
+
+
+def exported(base):
+    """Resources, and the seconds from the question to the manifest."""
+    began = time.perf_counter()
+    asked = urllib.request.Request(f'{base}/fhir/$export?_type=Observation', headers={'Prefer': 'respond-async'})
+    with urllib.request.urlopen(asked) as answer:
+        place = answer.headers['Content-Location']
+    while True:
+        with urllib.request.urlopen(place) as answer:
+            if answer.status == 200:
+                seconds = time.perf_counter() - began
+                count = sum(output['count'] for output in json.load(answer)['output'])
+                break
+        time.sleep(WAIT)
+    with urllib.request.urlopen(urllib.request.Request(place, method='DELETE')):
+        pass
+    if count < COUNT:
+        raise RuntimeError(f'the export has {count} resources of {COUNT}')
+    return {'rate': count / seconds}
+
+
+def bulk(measuring):
+    folder = measuring.fresh('bulk')
+    source = folder / 'observations.ndjson'
+    with source.open('w', encoding='utf-8') as file:
+        for number in range(COUNT):
+            made = {**records.observation(measuring.chance, f'Patient/{number // 100}'), 'id': f'bench-{number}'}
+            file.write(json.dumps(made) + '\n')
+    data = folder / 'data'
+    measuring.tools.import_files(data, [source])
+    with measuring.tools.helselos(data) as server:
+        own, = measuring.turns(lambda: exported(f'http://127.0.0.1:{server.port}'))
+    return [row('$export to files, resources', own, goal=Goal(rate=100_000), corpus=f'{COUNT:,} Observations')]
+
+
+SCENARIOS = {'bulk': bulk}
