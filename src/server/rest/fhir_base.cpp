@@ -330,12 +330,22 @@ Result<std::optional<http::Response>> own_answer(const Visit& visit)
     return std::optional(TRY(operation_answer(visit, *own, std::move(answered))));
 }
 
+// http://hl7.org/fhir/R4/http.html#capabilities: a CapabilityStatement is no answer to who asks for another statement.
+Result<void> refuse_other_mode(const QueryParameters& parameters)
+{
+    for (const auto& [name, value] : parameters)
+        if (name == "mode" && value != "full" && value != "normative")
+            return Error{Kind::unsupported, "mode is full or normative: TerminologyCapabilities are not told"};
+    return {};
+}
+
 Result<http::Response> answer(const Visit& visit)
 {
     if (auto own = TRY(own_answer(visit)))
         return *std::move(own);
     switch (visit.route.act) {
     case Act::capabilities:
+        TRY(refuse_other_mode(visit.parameters));
         return resource_answer(200, visit.capabilities.text(visit.hall, visit.operations, visit.base), visit.wishes);
     case Act::read:
     case Act::vread: return read(visit);

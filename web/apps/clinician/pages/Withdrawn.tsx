@@ -10,14 +10,15 @@ export function Withdrawn({ task }: { task: Task }) {
   const { t } = useTranslation();
   const { t: say } = useTranslation('clinician');
   return (
-    <>
+    <div className="withdrawn">
       <PageHeading>{task.description ?? t('shared.assessment')}</PageHeading>
+      {task.for?.display && <p className="withdrawn__person">{task.for.display}</p>}
       <section className="box">
         <h2>{say('state.withdrawn')}</h2>
         <p>{say('case.withdrawn')}</p>
         {!outcomeOf(task) && <DoneList task={task} heading={t('act.done-so-far')} />}
       </section>
       {outcomeOf(task) && <Recorded task={task} />}
-    </>
+    </div>
   );
 }
