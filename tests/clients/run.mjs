@@ -2,24 +2,14 @@
 //
 // Installs the clients its lock pins, starts the program on an empty data folder, and closes with
 // "N passed, N failed". NAME picks the tests with it as a part of their name.
-import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installPackages } from "../npm.mjs";
 import { withProgram } from "./program.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const clients = ["fhir_kit_client", "fhirclient", "medplum"];
-
-function installClients() {
-    const lock = join(here, "package-lock.json");
-    const installed = join(here, "node_modules", ".installed");
-    if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return;
-    const { status, stderr } = spawnSync("npm", ["ci"], { cwd: here, encoding: "utf8" });
-    if (status !== 0) throw new Error(`the clients could not be installed:\n${stderr}`);
-    copyFileSync(lock, installed);
-}
 
 async function chosenTests(part) {
     const chosen = [];
@@ -47,7 +37,7 @@ async function runTests(chosen, base) {
 }
 
 async function main(part) {
-    installClients();
+    installPackages(here);
     const chosen = await chosenTests(part);
     let failed = 0;
     if (chosen.length > 0)

@@ -1,11 +1,11 @@
 // The program with the demonstration's records, trusting two issuers: one for personnel, one for residents.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { binary, freePort, withProgram } from "../clients/program.mjs";
-import { launchContext } from "./launches.mjs";
+import { installPackages } from "../npm.mjs";
 import { startProxy } from "./tls.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -18,14 +18,7 @@ export const kari = { pid: "30814849917", hpr_number: "000000011", orgnr_parent:
     security_level: "4" };
 export const stranger = { pid: "01819012345", acr: "idporten-loa-high" };
 
-export function installIssuer() {
-    const lock = join(here, "package-lock.json");
-    const installed = join(here, "node_modules", ".installed");
-    if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return;
-    const { status, stderr } = spawnSync("npm", ["ci"], { cwd: here, encoding: "utf8" });
-    if (status !== 0) throw new Error(`the issuer could not be installed:\n${stderr}`);
-    copyFileSync(lock, installed);
-}
+export const installIssuer = () => installPackages(here);
 
 /** The demonstration's records, with numbers that tokens name organisations by. */
 function importRecords(data, folder) {
@@ -45,6 +38,7 @@ function importRecords(data, folder) {
  */
 export async function withHouse(act, { words = [], overTls = false, apps = [], launches } = {}) {
     const { makeKey, startIssuer } = await import("./issuer.mjs");
+    const { launchContext } = await import("./launches.mjs");
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), "helselos-issuer-"));
     const proxy = overTls ? await startProxy(folder, port) : undefined;

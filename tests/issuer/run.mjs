@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installPackages } from "../npm.mjs";
 import { installIssuer, withHouse } from "./house.mjs";
 
 const project = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -178,6 +179,7 @@ const tests = {
 
 async function main(part) {
     installIssuer();
+    installPackages(join(project, "tests", "clients"));
     let failed = 0;
     const chosen = Object.entries(tests).filter(([name]) => name.includes(part));
     for (const [name, test] of chosen) {
