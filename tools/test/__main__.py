@@ -84,20 +84,21 @@ class Report:
         self.total.failed += 1
         self.fail(words, finished)
 
-    def take(self, finished, found):
+    def take(self, finished, found, may_skip_all=False):
         """Adds what a suite counted. A suite that did not finish counting is a failure itself."""
         if found is None:
             self.end("did not finish", finished.seconds)
             self.one_failure(f"ended with code {finished.code} before it counted", finished)
             return
+        skipped_all = may_skip_all and found.skipped > 0
         if self.m_filtered:
             found.skipped = 0  # Those of another name; a filter skips nothing that was asked for.
         self.end(found.sentence(), finished.seconds)
         self.total.add(found)
         if found.failed:
             self.fail("", finished, found.names_failed)
-        elif found.ran() == 0:
-            if not self.m_filtered:
+        elif found.ran() == 0 and finished.code == 0:
+            if not self.m_filtered and not skipped_all:
                 self.one_failure("ran nothing", finished)
         elif finished.code != 0:
             self.one_failure(f"ended with code {finished.code} though nothing failed", finished)
@@ -138,7 +139,7 @@ def run_suite(suite, extra, builds, report):
         report.one_failure(f"{suite.lives_in} does not exist")
         return
     finished = process.run(suite.name, suite.command + extra, suite.seconds_max, dict(suite.environment))
-    report.take(finished, suite.read_counts(finished))
+    report.take(finished, suite.read_counts(finished), suite.may_skip_all)
 
 
 def main(arguments):

@@ -48,6 +48,16 @@ class Planted(unittest.TestCase):
     def test_a_suite_that_ran_nothing_is_a_failure(self):
         self.assertEqual(self.report_of(suite("echo 0 passed, 0 failed"))[0], "0 passed, 1 failed")
 
+    def test_a_suite_that_skipped_all_is_a_failure_unless_it_may(self):
+        skips = "echo 0 passed, 0 failed, 6 skipped"
+        self.assertEqual(self.report_of(suite(skips))[0], "0 passed, 1 failed, 6 skipped")
+        self.assertEqual(self.report_of(suite(skips, may_skip_all=True))[0], "0 passed, 0 failed, 6 skipped")
+        self.assertEqual(self.report_of(suite("echo 0 passed, 0 failed", may_skip_all=True))[0], "0 passed, 1 failed")
+
+    def test_a_suite_that_ran_nothing_and_ended_badly_is_a_failure(self):
+        planted = suite("echo 0 passed, 0 failed, 6 skipped; exit 3", may_skip_all=True)
+        self.assertEqual(self.report_of(planted)[0], "0 passed, 1 failed, 6 skipped")
+
     def test_with_a_filter_a_suite_may_have_nothing_to_run(self):
         self.assertEqual(self.report_of(suite("echo 0 passed, 0 failed"), filtered=True)[0], "0 passed, 0 failed")
 

@@ -35,6 +35,7 @@ class Suite:
     with_filter: Optional[Callable] = None
     fast: bool = True
     asked_only: bool = False
+    may_skip_all: bool = False  # It says itself what it skips, and may skip all; else running nothing is a failure.
     environment: tuple = ()
 
 
@@ -107,7 +108,7 @@ def suites(fast=False):
         Suite("sanitized", "src", **ctest("sanitized", "debug", "-E", "_NOT_BUILT"), seconds_max=1200, fast=False,
               environment=SANITIZERS),
         # Only what changed since it was fuzzed last; the rest counts as skipped.
-        Suite("fuzz", "tools/fuzz", **own(PYTHON, "tools/fuzz"), seconds_max=1800, fast=False),
+        Suite("fuzz", "tools/fuzz", **own(PYTHON, "tools/fuzz"), seconds_max=1800, fast=False, may_skip_all=True),
         Suite("web", "web/package.json", **vitest()),
         Suite("rest", "tests/rest/run.py", **own(PYTHON, "tests/rest/run.py"), needs=("release",),
               with_filter=lambda part: [part]),
