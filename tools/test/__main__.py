@@ -97,8 +97,8 @@ class Report:
         self.total.add(found)
         if found.failed:
             self.fail("", finished, found.names_failed)
-        elif found.ran() == 0 and finished.code == 0:
-            if not self.m_filtered and not skipped_all:
+        elif found.ran() == 0:
+            if not self.m_filtered and not (skipped_all and finished.code == 0):
                 self.one_failure("ran nothing", finished)
         elif finished.code != 0:
             self.one_failure(f"ended with code {finished.code} though nothing failed", finished)
