@@ -59,6 +59,10 @@ def page_of(all_figures):
         if reasons:
             parts.append(f"\n## {each['title']}: what does not pass\n\n"
                          + "".join(f"- `{name}`: {reason}\n" for name, reason in reasons))
+    for each in ordered:
+        if "rows" in each:
+            parts.append(f"\n## {each['title']}\n\n| operation | at | tests |\n| --- | --- | --- |\n"
+                         + "".join(f"{row}\n" for row in each["rows"]))
     parts.append("\n" + "".join(f"<!-- {json.dumps(each, sort_keys=True)} -->\n" for each in ordered))
     return "".join(parts)
 

@@ -113,6 +113,8 @@ def suites(fast=False):
         Suite("rest", "tests/rest/run.py", **own(PYTHON, "tests/rest/run.py"), needs=("release",),
               with_filter=lambda part: [part]),
         Suite("differential", "tests/differential/run.mjs", **own("node", "tests/differential/run.mjs"), needs=("release",)),
+        Suite("claims", "tests/claims/run.mjs", **own("node", "tests/claims/run.mjs"), needs=("release",),
+              with_filter=lambda part: [part]),
         Suite("page", "tools/conformance_page.py", **own(PYTHON, "tools/conformance_page.py", "--check"), needs=("release",)),
         Suite("reindex", "tests/reindex/run.py", **own(PYTHON, "tests/reindex/run.py"), needs=("release",)),
         Suite("stories", "tests/triage/vignettes.py", **own(PYTHON, "tests/triage/vignettes.py"), needs=("release",), seconds_max=600),

@@ -172,6 +172,7 @@ public:
     virtual const ValueSet* value_set(std::string_view url) const = 0;      // Version suffix ignored.
     virtual std::span<const ValueSet> value_sets() const = 0;               // Sorted by address.
     virtual const CodeSystem* code_system(std::string_view url) const = 0;  // Version suffix ignored.
+    virtual std::span<const CodeSystem> code_systems() const = 0;           // Sorted by address.
     virtual const Compartment* compartment(std::string_view code) const = 0;
 };
 

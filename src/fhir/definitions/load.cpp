@@ -117,6 +117,7 @@ public:
 
     const ValueSet* value_set(std::string_view url) const override { return find_by_url(m_value_sets, url); }
     std::span<const ValueSet> value_sets() const override { return m_value_sets; }
+    std::span<const CodeSystem> code_systems() const override { return m_code_systems; }
     const CodeSystem* code_system(std::string_view url) const override { return find_by_url(m_code_systems, url); }
     const Compartment* compartment(std::string_view code) const override
     {

@@ -19,6 +19,34 @@ bool has_system(const ShapedWalk& end)
     return end.shape == Shape::text && end.walk.codes != nullptr && end.walk.codes->is_complete;
 }
 
+bool may_refer_to(const Walk& walk, std::string_view target)
+{
+    for (const auto& step : walk.steps)
+        if (step.demand == Step::Demand::refers_to && step.wanted != target)
+            return false;
+    if (walk.end == nullptr)
+        return true;
+    const auto reference = std::ranges::find(walk.end->types, std::string_view("Reference"), &TypeReference::code);
+    if (reference == walk.end->types.end() || reference->target_profiles.empty())
+        return true;
+    return std::ranges::any_of(reference->target_profiles, [&](std::string_view profile) {
+        const auto name = profile.substr(profile.rfind('/') + 1);
+        return name == target || name == "Resource";
+    });
+}
+
+Referring best_way(const std::vector<ShapedWalk>& walks, std::string_view target)
+{
+    auto best = Referring::not_at_all;
+    for (const auto& each : walks) {
+        if (each.shape == Shape::reference && may_refer_to(each.walk, target))
+            return Referring::by_reference;
+        if (each.shape == Shape::canonical || each.shape == Shape::uri)
+            best = Referring::by_address;
+    }
+    return best;
+}
+
 }  // namespace
 
 std::optional<std::vector<ShapedWalk>> shaped_walks(
@@ -50,6 +78,16 @@ TokenNature token_nature(std::string_view expression, std::string_view type, con
 }
 
 // The types of one choice are several walks to one element, and a resource goes one of them.
+std::vector<Referring> referring_to(std::span<const std::string_view> targets, std::string_view expression,
+    std::string_view type, const Definitions& definitions)
+{
+    const auto walks = shaped_walks(expression, type, definitions);
+    std::vector<Referring> referring;
+    for (const auto target : targets)
+        referring.push_back(walks ? best_way(*walks, target) : Referring::by_reference);
+    return referring;
+}
+
 bool is_single_valued(std::string_view expression, std::string_view type, const Definitions& definitions)
 {
     const auto ends = shaped_walks(expression, type, definitions);

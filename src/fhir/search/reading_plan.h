@@ -5,6 +5,7 @@
 #include "fhir/search/walk.h"
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,12 @@ struct TokenNature {
 };
 
 TokenNature token_nature(std::string_view expression, std::string_view type, const Definitions& definitions);
+
+// How a reference parameter of a type can mean resources of another: by their type and id, by a canonical address, or
+// not at all, because the elements it reads refer to other types. What only the engine can read may do it by reference.
+enum class Referring : std::uint8_t { not_at_all, by_reference, by_address };
+std::vector<Referring> referring_to(std::span<const std::string_view> targets, std::string_view expression,
+    std::string_view type, const Definitions& definitions);
 
 // Whether a resource has one value of the parameter at most.
 bool is_single_valued(std::string_view expression, std::string_view type, const Definitions& definitions);

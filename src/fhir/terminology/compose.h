@@ -37,11 +37,19 @@ struct Effort {
     std::vector<std::string_view> words = {};
 };
 
+struct KnownSystem {
+    std::string url;
+    std::string version;  // Empty: it says none, or has not been read yet.
+};
+
 class Source {
 public:
     virtual ~Source() = default;
     // Null when unknown. The address may carry a version after "|", which is not looked at.
     virtual const CodeIndex* code_system(std::string_view url) const = 0;
+    // Whole ones that code_system finds, sorted by address; a fragment cannot say that a code is none. None is read for
+    // it, so one that is unread counts as whole.
+    virtual std::vector<KnownSystem> known_systems() const { return {}; }
     // The expansion of a set that another set includes; nothing when unknown.
     virtual std::optional<Expansion> value_set(std::string_view url, Effort& effort) const = 0;
     // Whether a code is in a set, with an empty system: in any system. The set is not told code by code for it.

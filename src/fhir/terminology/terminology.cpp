@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace helselos::fhir::terminology {
@@ -114,6 +115,28 @@ const CodeIndex* Terminology::core_system(std::string_view url) const
         return nullptr;
     const std::unique_lock lock(m_mutex);
     return m_core.try_emplace(system, std::make_unique<const CodeIndex>(std::move(*index))).first->second.get();
+}
+
+std::vector<KnownSystem> Terminology::known_systems() const
+{
+    std::map<std::string, std::string> known;
+    std::set<std::string_view> fragments;
+    for (const auto* all : {&m_systems, &m_indexes})
+        for (const auto& [url, system] : *all)
+            if (system.is_complete())
+                known.try_emplace(url, system.version());
+            else
+                fragments.insert(url);
+    for (const auto& [url, unread] : m_late_systems)
+        known.try_emplace(url);
+    for (const auto& system : m_definitions.code_systems())
+        if (system.is_complete)
+            known.try_emplace(std::string(system.url));
+    std::vector<KnownSystem> systems;
+    for (const auto& [url, version] : known)
+        if (!fragments.contains(url))
+            systems.push_back({url, version});
+    return systems;
 }
 
 const CodeIndex* Terminology::code_system(std::string_view url) const

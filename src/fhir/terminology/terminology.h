@@ -47,6 +47,7 @@ public:
     bool is_designation(std::string_view system, std::string_view code, std::string_view text) const;
 
     const CodeIndex* code_system(std::string_view url) const override;
+    std::vector<KnownSystem> known_systems() const override;
     std::optional<Expansion> value_set(std::string_view url, Effort& effort) const override;
     Membership member(
         std::string_view url, std::string_view system, std::string_view code, Effort& effort) const override;

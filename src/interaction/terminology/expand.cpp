@@ -6,6 +6,8 @@
 #include "interaction/terminology/asked.h"
 #include "json/draft.h"
 
+#include <array>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -195,6 +197,14 @@ Result<OperationAnswer> expand_value_set(
             {"timestamp", to_text(request.hall.clock.now())}, {"total", page.total}, {"offset", wanted.page.offset},
             {"parameter", parameters_of(asked, wanted, page)}, {"contains", json::unless_empty(std::move(contains))}}));
     return OperationAnswer{200, json::to_text(answer)};
+}
+
+std::span<const std::string_view> expansion_parameters()
+{
+    static constexpr std::array<std::string_view, 15> names{"activeOnly", "check-system-version", "count",
+        "displayLanguage", "exclude-system", "excludeNested", "excludeNotForUI", "filter", "force-system-version",
+        "includeDefinition", "includeDesignations", "offset", "system-version", "url", "valueSetVersion"};
+    return names;
 }
 
 }  // namespace helselos::interaction

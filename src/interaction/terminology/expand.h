@@ -4,6 +4,7 @@
 #include "interaction/operation.h"
 #include "interaction/terminology/stored_source.h"
 
+#include <span>
 #include <string_view>
 
 namespace helselos::interaction {
@@ -13,5 +14,8 @@ namespace helselos::interaction {
 // (a parameter that would be passed over), not_found (the set or its version), too_costly.
 Result<OperationAnswer> expand_value_set(
     const OperationRequest& request, KeptResources& kept, std::string_view language);
+
+// The parameters by which an answer differs, as TerminologyCapabilities names them.
+std::span<const std::string_view> expansion_parameters();
 
 }  // namespace helselos::interaction

@@ -42,7 +42,7 @@ struct Visit {
     const interaction::Hall& hall;
     const interaction::Operations& operations;
     const std::string& base;
-    interaction::KeptCapabilities& capabilities;
+    interaction::KeptStatements& statements;
 };
 
 Result<json::Document> read_body(const Visit& visit)
@@ -281,6 +281,7 @@ std::string_view name_of_own(Act act)
     case Act::search:
     case Act::search_by_post: return "search";
     case Act::capabilities:
+    case Act::open_api:
     case Act::vread:
     case Act::conditional_update:
     case Act::patch:
@@ -331,12 +332,21 @@ Result<std::optional<http::Response>> own_answer(const Visit& visit)
 }
 
 // http://hl7.org/fhir/R4/http.html#capabilities: a CapabilityStatement is no answer to who asks for another statement.
-Result<void> refuse_other_mode(const QueryParameters& parameters)
+Result<interaction::Statement> statement_asked(const QueryParameters& parameters)
 {
+    auto asked = interaction::Statement::capabilities;
     for (const auto& [name, value] : parameters)
-        if (name == "mode" && value != "full" && value != "normative")
-            return Error{Kind::unsupported, "mode is full or normative: TerminologyCapabilities are not told"};
-    return {};
+        if (name == "mode" && value == "terminology")
+            asked = interaction::Statement::terminology;
+        else if (name == "mode" && value != "full" && value != "normative")
+            return Error{Kind::unsupported, "mode is full, normative or terminology"};
+    return asked;
+}
+
+Result<http::Response> tell(const Visit& visit, interaction::Statement statement)
+{
+    return resource_answer(
+        200, visit.statements.text(statement, visit.hall, visit.operations, visit.base), visit.wishes);
 }
 
 Result<http::Response> answer(const Visit& visit)
@@ -344,9 +354,11 @@ Result<http::Response> answer(const Visit& visit)
     if (auto own = TRY(own_answer(visit)))
         return *std::move(own);
     switch (visit.route.act) {
-    case Act::capabilities:
-        TRY(refuse_other_mode(visit.parameters));
-        return resource_answer(200, visit.capabilities.text(visit.hall, visit.operations, visit.base), visit.wishes);
+    case Act::capabilities: return tell(visit, TRY(statement_asked(visit.parameters)));
+    case Act::open_api:
+        return other_answer(200,
+            visit.statements.text(interaction::Statement::open_api, visit.hall, visit.operations, visit.base),
+            "application/json");
     case Act::read:
     case Act::vread: return read(visit);
     case Act::update:
@@ -391,7 +403,7 @@ bool is_wrong_media(const http::Request& request, Act act)
 bool has_other_forms(const Route& route)
 {
     const bool reads = route.act == Act::read || route.act == Act::vread;
-    return route.act == Act::operation || (reads && route.address.type == "Binary");
+    return route.act == Act::operation || route.act == Act::open_api || (reads && route.address.type == "Binary");
 }
 
 Result<void> refuse_number_in(std::string_view path, const QueryParameters& parameters)
@@ -425,8 +437,7 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
 
     const auto wishes = read_wishes(request, *parameters);
     auto session = m_records.open(std::move(caller));
-    const Visit visit{
-        request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base, m_capabilities};
+    const Visit visit{request, *routed.route, *parameters, wishes, session, m_hall, m_operations, m_base, m_statements};
     auto answered = rest::answer(visit);
     return answered ? *std::move(answered) : error_answer(answered.error());
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "access/session.h"
-#include "interaction/capabilities.h"
 #include "interaction/hall.h"
 #include "interaction/operation.h"
+#include "interaction/statements/statements.h"
 #include "server/http/message.h"
 
 #include <string>
@@ -28,7 +28,7 @@ private:
     const interaction::Hall& m_hall;
     const interaction::Operations& m_operations;
     std::string m_base;
-    mutable interaction::KeptCapabilities m_capabilities;
+    mutable interaction::KeptStatements m_statements;
 };
 
 }  // namespace helselos::rest

@@ -25,6 +25,7 @@ struct Place {
 
 const Place at_base{{{Method::get, Act::search}, {Method::post, Act::bundle}}};
 const Place at_metadata{{{Method::get, Act::capabilities}}};
+const Place at_open_api{{{Method::get, Act::open_api}}};
 const Place at_history{{{Method::get, Act::history}}};
 const Place at_search{{{Method::post, Act::search_by_post}}};
 const Place at_compartment{{{Method::get, Act::search}}};
@@ -71,6 +72,8 @@ Result<Located> locate_in_system(const Segments& segments)
         return at(at_base, {});
     if (segments[0] == "metadata")
         return at(at_metadata, {});
+    if (segments[0] == "openapi.json")
+        return at(at_open_api, {});
     if (segments[0] == "_history")
         return at(at_history, {});
     if (segments[0] == "_search")
@@ -128,8 +131,8 @@ Result<Located> locate(const Segments& segments, const fhir::Definitions& defini
 {
     const bool in_system = segments.empty()
         || (segments.size() == 1
-            && (segments[0] == "metadata" || segments[0] == "_history" || segments[0] == "_search"
-                || is_operation(segments[0])));
+            && (segments[0] == "metadata" || segments[0] == "openapi.json" || segments[0] == "_history"
+                || segments[0] == "_search" || is_operation(segments[0])));
     if (in_system)
         return locate_in_system(segments);
     if (!interaction::is_resource_type(segments[0], definitions))

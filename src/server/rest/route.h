@@ -11,6 +11,7 @@ namespace helselos::rest {
 
 enum class Act : std::uint8_t {
     capabilities,
+    open_api,
     read,
     vread,
     update,

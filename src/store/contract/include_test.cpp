@@ -65,6 +65,39 @@ TEST_P(Contract, a_revinclude_brings_what_refers_to_the_matches)
     EXPECT_EQ(included_ids(find(asked)), Ids{});
 }
 
+TEST_P(Contract, an_address_is_followed_both_ways_to_the_version_that_is_meant)
+{
+    const auto with_address = [](std::string url) {
+        Rows rows;
+        rows.references.push_back({.parameter = "depends-on", .url = url});
+        if (const auto bar = url.find('|'); bar != std::string::npos)
+            rows.references.push_back({.parameter = "depends-on", .url = url.substr(0, bar)});
+        return rows;
+    };
+    create("Questionnaire", "q-1", with_uri("url", "http://t/q", with_token("version", "", "1")));
+    create("Questionnaire", "q-2", with_uri("url", "http://t/q", with_token("version", "", "2")));
+    create("Measure", "m", with_uri("url", "http://t/m"));
+    create("PlanDefinition", "any", with_address("http://t/q"));
+    create("PlanDefinition", "second", with_address("http://t/q|2"));
+    create("PlanDefinition", "third", with_address("http://t/q|3"));
+
+    const auto included = [&](std::string id, fhir::search::Include include) {
+        auto asked = query("PlanDefinition", {token("_id", {}, std::move(id))});
+        asked.includes = {std::move(include)};
+        return included_ids(find(asked));
+    };
+    EXPECT_EQ(included("any", {"PlanDefinition", "depends-on", ""}), (Ids{"Questionnaire/q-1", "Questionnaire/q-2"}));
+    EXPECT_EQ(included("second", {"PlanDefinition", "depends-on", ""}), (Ids{"Questionnaire/q-2"}));
+    EXPECT_EQ(included("second", {"PlanDefinition", "*", "Measure"}), Ids{});
+    EXPECT_EQ(included("third", {"PlanDefinition", "depends-on", ""}), Ids{});
+
+    auto asked = query("Questionnaire", {token("_id", {}, "q-1")});
+    asked.revincludes = {{"PlanDefinition", "depends-on", ""}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"PlanDefinition/any"}));
+    asked.all_of = {token("_id", {}, "q-2")};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"PlanDefinition/any", "PlanDefinition/second"}));
+}
+
 TEST_P(Contract, what_matches_is_not_included_again)
 {
     create("Observation", "a");

@@ -8,6 +8,9 @@ namespace helselos::fhir::compile {
 
 namespace {
 
+// On an element that the package adds to R4, and that is left out here (published.h).
+constexpr std::string_view not_published = "http://hl7.org/fhir/SearchParameter/DeviceDefinition-classification";
+
 // In the order of the enumeration SearchType.
 constexpr std::string_view search_types[]
     = {"number", "date", "string", "token", "reference", "composite", "quantity", "uri", "special"};
@@ -28,11 +31,18 @@ blob::Range write_components(json::Value parameter, blob::Writer& writer)
     return writer.add_all(blob::Section::search_components, records);
 }
 
+// The parameters Bundle-composition and Bundle-message lead to the content of a resource inside the bundle, for chains;
+// they compare no value, so search refuses them as it does the special ones.
+std::string_view type_of(json::Value parameter)
+{
+    return parameter["expression"].text() == "Bundle.entry[0].resource" ? "special" : parameter["type"].text();
+}
+
 using ByBase = std::map<std::string, std::vector<std::pair<std::string_view, std::uint32_t>>, std::less<>>;
 
 Result<void> write_parameter(json::Value parameter, ByBase& by_base, blob::Writer& writer)
 {
-    const auto* type = std::find(std::begin(search_types), std::end(search_types), parameter["type"].text());
+    const auto* type = std::find(std::begin(search_types), std::end(search_types), type_of(parameter));
     if (type == std::end(search_types))
         return Error{Kind::invalid, "unknown type of search parameter " + std::string(parameter["url"].text())};
     const auto place = writer.add(blob::Section::search_parameters,
@@ -52,6 +62,7 @@ Result<void> write_search_parameters(const Package& package, const Ancestry& res
     auto parameters = resources_of(package.search_parameters, "SearchParameter");
     const auto own = resources_of(package.own, "SearchParameter");
     parameters.insert(parameters.end(), own.begin(), own.end());
+    std::erase_if(parameters, [](json::Value parameter) { return parameter["url"].text() == not_published; });
     std::sort(parameters.begin(), parameters.end(),
         [](json::Value left, json::Value right) { return left["url"].text() < right["url"].text(); });
     ByBase by_base;

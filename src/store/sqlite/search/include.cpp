@@ -1,6 +1,7 @@
 #include "store/sqlite/search/include.h"
 
 #include "base/limits.h"
+#include "store/sqlite/search/canonical.h"
 #include "store/sqlite/search/plan.h"
 
 #include <algorithm>
@@ -69,7 +70,18 @@ private:
     bool m_is_cut = false;
 };
 
-Result<void> follow(const Inquiry& inquiry, const Include& include, const Met& from, Gathering& gathering)
+// The address that a reference to elsewhere has; nothing for one to a resource of ours.
+Result<std::optional<std::string>> address_behind(const Inquiry& inquiry, ResourceId target)
+{
+    auto statement = TRY(inquiry.connection().prepare("SELECT logical_id FROM resource WHERE id=? AND type=0"));
+    statement.bind(target);
+    if (!TRY(statement.step()))
+        return std::optional<std::string>();
+    return std::optional(std::string(statement.text(0)));
+}
+
+Result<void> follow(
+    const Inquiry& inquiry, const Include& include, const Met& from, Gathering& gathering, Canonicals& canonicals)
 {
     if (!is_any(include.source_type) && include.source_type != from.type)
         return {};
@@ -79,10 +91,16 @@ Result<void> follow(const Inquiry& inquiry, const Include& include, const Met& f
     if (!TRY(statement.step()))
         return {};
     KeptRows rows(statement.text(0));
+    std::vector<std::string> addresses;
     while (const auto row = rows.next()) {
-        if (row->kind == RowKind::reference && (is_any(include.parameter) || row->parameter == parameter))
-            TRY(gathering.offer(row->target, include.target_type));
+        if (row->kind != RowKind::reference || (!is_any(include.parameter) && row->parameter != parameter))
+            continue;
+        TRY(gathering.offer(row->target, include.target_type));
+        if (auto address = TRY(address_behind(inquiry, row->target)))
+            addresses.push_back(*std::move(address));
     }
+    for (const auto resource : TRY(canonicals.find(addresses)))
+        TRY(gathering.offer(resource, include.target_type));
     return {};
 }
 
@@ -123,7 +141,8 @@ Result<std::vector<Backward>> to_backward(const Inquiry& inquiry, const std::vec
     return backward;
 }
 
-Result<void> follow_back(const Inquiry& inquiry, const Backward& backward, const Met& to, Gathering& gathering)
+Result<void> follow_back(
+    const Inquiry& inquiry, const Backward& backward, const Met& to, Gathering& gathering, Canonicals& canonicals)
 {
     if (!is_any(backward.include.target_type) && backward.include.target_type != to.type)
         return {};
@@ -135,6 +154,8 @@ Result<void> follow_back(const Inquiry& inquiry, const Backward& backward, const
         while (!gathering.is_full() && TRY(statement.step()))
             TRY(gathering.offer(statement.integer(0), ""));
     }
+    for (const auto resource : TRY(canonicals.find_referring(to.resource, to.type, backward.parameters)))
+        TRY(gathering.offer(resource, ""));
     return {};
 }
 
@@ -159,19 +180,20 @@ Result<Included> find_included(
     Inquiry& inquiry, const fhir::search::Query& query, const std::vector<ResourceId>& matches)
 {
     Gathering gathering(inquiry, matches);
+    Canonicals canonicals(inquiry);
     const auto backward = TRY(to_backward(inquiry, query.revincludes));
     auto met = TRY(meet(inquiry, matches));
     for (bool is_first = true; !met.empty() && !gathering.is_full(); is_first = false) {
         for (const auto& include : query.includes) {
             for (const auto& each : met) {
                 if (is_first || include.iterates)
-                    TRY(follow(inquiry, include, each, gathering));
+                    TRY(follow(inquiry, include, each, gathering, canonicals));
             }
         }
         for (const auto& include : backward) {
             for (const auto& each : met) {
                 if (is_first || include.include.iterates)
-                    TRY(follow_back(inquiry, include, each, gathering));
+                    TRY(follow_back(inquiry, include, each, gathering, canonicals));
             }
         }
         met = gathering.take_fresh();

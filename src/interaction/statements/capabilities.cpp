@@ -1,12 +1,14 @@
-#include "interaction/capabilities.h"
+#include "interaction/statements/capabilities.h"
 
 #include "base/text.h"
 #include "fhir/search/parse_criterion.h"
+#include "fhir/search/reading_plan.h"
 #include "interaction/audit_event.h"
 #include "interaction/read_log.h"
 #include "json/draft.h"
 
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -15,6 +17,7 @@ namespace helselos::interaction {
 namespace {
 
 using fhir::search::Parameters;
+using fhir::search::Referring;
 
 // What search understands is offered, and nothing else.
 bool is_searchable(const Parameters& parameters, std::string_view type, const fhir::SearchParameter& parameter)
@@ -67,14 +70,16 @@ json::Draft operation_drafts(const Operations& operations, Level level, std::str
 }
 
 // What no definition describes, and every type answers.
-const json::Draft& common_parameters()
+json::Draft common_parameters(bool is_referred_to)
 {
-    static const auto drafts = json::array({
-        json::object({{"name", "_has"}, {"type", "special"}, {"documentation", "_has:Type:reference:parameter"}}),
+    auto drafts = json::array({
         json::object({{"name", "_list"}, {"type", "special"}, {"documentation", "The id of a List"}}),
         json::object(
             {{"name", "_filter"}, {"type", "special"}, {"documentation", "http://hl7.org/fhir/R4/search_filter.html"}}),
     });
+    if (is_referred_to)
+        drafts.push(
+            json::object({{"name", "_has"}, {"type", "special"}, {"documentation", "_has:Type:reference:parameter"}}));
     return drafts;
 }
 
@@ -90,14 +95,15 @@ std::string documentation_of(
     return text;
 }
 
-json::Draft parameter_drafts(const Parameters& parameters, std::string_view type)
+json::Draft parameter_drafts(const Parameters& parameters, std::string_view type, bool is_referred_to = true)
 {
     auto drafts = json::array();
     for (const auto* parameter : parameters.of_type(type))
         if (is_searchable(parameters, type, *parameter))
             drafts.push(json::object({{"name", parameter->code}, {"definition", parameter->url},
                 {"type", name(parameter->type)}, {"documentation", documentation_of(parameters, type, *parameter)}}));
-    for (const auto& common : common_parameters().elements())
+    const auto common_drafts = common_parameters(is_referred_to);
+    for (const auto& common : common_drafts.elements())
         drafts.push(common);
     return drafts;
 }
@@ -106,6 +112,17 @@ json::Draft parameter_drafts(const Parameters& parameters, std::string_view type
 struct Includes {
     std::map<std::string_view, json::Draft> from;
     std::map<std::string_view, json::Draft> to;
+    std::set<std::string_view> referred_to;  // By type and id, so that _has can be asked.
+
+    void add(std::string_view target, const std::string& include, Referring referring, const Parameters& parameters)
+    {
+        const bool has_address = parameters.find(target, "url") != nullptr;
+        if (referring == Referring::not_at_all || (referring == Referring::by_address && !has_address))
+            return;
+        to.try_emplace(target, json::array()).first->second.push(include);
+        if (referring == Referring::by_reference)
+            referred_to.insert(target);
+    }
 };
 
 Includes includes_of(const Hall& hall, const Parameters& parameters)
@@ -119,8 +136,10 @@ Includes includes_of(const Hall& hall, const Parameters& parameters)
                 continue;
             const auto include = fmt::format("{}:{}", type, parameter->code);
             includes.from[type].push(include);
-            for (const auto target : parameter->targets)
-                includes.to.try_emplace(target, json::array()).first->second.push(include);
+            const auto ways
+                = fhir::search::referring_to(parameter->targets, parameter->expression, type, hall.definitions);
+            for (std::size_t i = 0; i < ways.size(); ++i)
+                includes.add(parameter->targets[i], include, ways[i], parameters);
         }
     }
     return includes;
@@ -179,7 +198,7 @@ json::Draft resource_draft(
         {"referencePolicy", json::array({"literal", "logical", "local"})},
         {"searchInclude", json::unless_empty(includes.from.at(type))},
         {"searchRevInclude", json::unless_empty(includes.to.at(type))},
-        {"searchParam", parameter_drafts(parameters, type)},
+        {"searchParam", parameter_drafts(parameters, type, includes.referred_to.contains(type))},
         {"operation", operation_drafts(operations, Level::type, type)},
     });
 }
@@ -214,7 +233,7 @@ std::vector<std::string_view> r4_types(const fhir::Definitions& definitions)
 
 }  // namespace
 
-std::string capabilities(const Hall& hall, const Operations& operations, const std::string& base)
+json::Draft capabilities(const Hall& hall, const Operations& operations, const std::string& base)
 {
     const auto parameters = hall.extractor.parameters();
     const auto includes = includes_of(hall, *parameters);
@@ -240,7 +259,7 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         {"compartment", compartment_drafts(hall)},
         {"operation", operation_drafts(operations, Level::system, {})},
     });
-    return json::to_text(json::object({
+    return json::object({
         {"resourceType", "CapabilityStatement"},
         {"status", "active"},
         {"date", to_text(hall.clock.now())},
@@ -251,18 +270,7 @@ std::string capabilities(const Hall& hall, const Operations& operations, const s
         {"format", json::array({"application/fhir+json", "json"})},
         {"patchFormat", json::array({"application/json-patch+json", "application/fhir+json"})},
         {"rest", json::array({rest})},
-    }));
-}
-
-std::string KeptCapabilities::text(const Hall& hall, const Operations& operations, const std::string& base)
-{
-    const auto parameters = hall.extractor.parameters();
-    const std::lock_guard lock(m_mutex);
-    if (m_parameters != parameters) {
-        m_text = capabilities(hall, operations, base);
-        m_parameters = parameters;
-    }
-    return m_text;
+    });
 }
 
 }  // namespace helselos::interaction
