@@ -17,6 +17,9 @@ namespace helselos::app::bulk {
 Result<std::vector<std::string>> types_of_export(
     access::Session& session, const interaction::Hall& hall, const ExportRecord& record);
 
+// The ids of the patients who are active members of a group. Errors of a read.
+Result<std::vector<std::string>> members_of(access::Session& session, const std::string& group);
+
 // True when it is done; false when it was stopped on the way. Of the whole system the record then says where; an export
 // of patients or with filters is begun anew, for what it has met is forgotten.
 Result<bool> run_export(const access::Records& records, const interaction::Hall& hall, ExportRecord& record,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,9 +19,9 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr std::size_t buffer_bytes = 64U << 10;
 
-ImportFailure failure_in(const ImportSource& source, std::uint64_t number, Error error)
+ImportFailure failure_in(const ImportSource& source, std::uint64_t number, Error error, Span span = {})
 {
-    return {source.path, source.form, number, std::move(error)};
+    return {source.path, source.form, number, std::move(error), span};
 }
 
 // Collects entries that stand for themselves.
@@ -43,12 +44,28 @@ public:
         m_unit.parts.push_back(part);
         m_unit.bytes += bytes;
         ++m_unit.resources;
+        m_keys.insert(key_in(entry));
+    }
+
+    // One transaction changes a resource once.
+    bool changes_already(json::Value entry) const
+    {
+        const auto key = key_in(entry);
+        return !key.empty() && m_keys.contains(key);
     }
 
     ImportUnit take() { return std::exchange(m_unit, ImportUnit{.source = m_unit.source}); }
 
 private:
+    // "Patient/1"; empty for what has no id yet.
+    static std::string key_in(json::Value entry)
+    {
+        const auto request = entry["request"];
+        return request["method"].text() == "PUT" ? std::string(request["url"].text()) : std::string();
+    }
+
     ImportUnit m_unit;
+    std::set<std::string> m_keys;
 };
 
 ImportUnit whole_unit(const ImportSource& source, Span span, json::Document bundle, std::uint64_t bytes)
@@ -167,6 +184,9 @@ private:
     Line read_line();
     bool skip_done();
     void pass(std::vector<ImportFailure>& failures, Error error);
+    void pass_blank();
+    // Where the line begins, with the blank ones before it.
+    Span take_span() { return {std::exchange(m_blank_from, std::nullopt).value_or(m_span.begin), m_span.end}; }
     // A unit when the line is one by itself.
     std::optional<ImportUnit> take_line(Group& group, std::vector<ImportFailure>& failures);
 
@@ -178,7 +198,9 @@ private:
     std::string m_line;
     Span m_span;  // Of m_line with its end.
     std::uint64_t m_number = 0;
+    std::optional<std::uint64_t> m_blank_from;
     std::optional<ImportUnit> m_waiting;
+    std::optional<Group> m_begun;  // With a line that did not go into the group before it.
     std::uint64_t m_passed = 0;
 };
 
@@ -239,7 +261,13 @@ bool LineUnits::skip_done()
 void LineUnits::pass(std::vector<ImportFailure>& failures, Error error)
 {
     m_passed += m_span.end - m_span.begin;
-    failures.push_back(failure_in(m_source, m_number, std::move(error)));
+    failures.push_back(failure_in(m_source, m_number, std::move(error), take_span()));
+}
+
+void LineUnits::pass_blank()
+{
+    m_passed += m_span.end - m_span.begin;
+    m_blank_from = m_blank_from.value_or(m_span.begin);
 }
 
 std::optional<ImportUnit> LineUnits::take_line(Group& group, std::vector<ImportFailure>& failures)
@@ -252,16 +280,21 @@ std::optional<ImportUnit> LineUnits::take_line(Group& group, std::vector<ImportF
     }
     if (is_act_of_many(document->root())) {
         auto bundle = as_transaction(*std::move(document));
-        if (bundle.ok())
-            return whole_unit(m_source, m_span, *std::move(bundle), bytes);
+        if (bundle.ok()) {
+            auto unit = whole_unit(m_source, take_span(), *std::move(bundle), bytes);
+            unit.number = m_number;
+            return unit;
+        }
         pass(failures, std::move(bundle).error());
         return std::nullopt;
     }
     auto entry = act_of(document->root(), *document);
     if (!entry.ok())
         pass(failures, std::move(entry).error());
+    else if (group.changes_already(*entry))
+        m_begun.emplace(m_source).add({take_span(), m_number}, bytes, *entry);
     else
-        group.add({m_span, m_number}, bytes, *entry);
+        group.add({take_span(), m_number}, bytes, *entry);
     return std::nullopt;
 }
 
@@ -269,9 +302,10 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
 {
     if (m_waiting)
         return std::exchange(m_waiting, std::nullopt);
-    Group group(m_source);
-    while (!group.is_full() && !m_waiting) {
+    auto group = m_begun ? *std::exchange(m_begun, std::nullopt) : Group(m_source);
+    while (!group.is_full() && !m_waiting && !m_begun) {
         if (skip_done()) {
+            m_blank_from.reset();
             if (!group.is_empty())
                 break;
             continue;
@@ -283,7 +317,7 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
         if (line == Line::too_long)
             pass(failures, {Kind::too_large, fmt::format("longer than {} bytes", limits::import_line_bytes_max)});
         else if (is_blank)
-            m_passed += m_span.end - m_span.begin;
+            pass_blank();
         else
             m_waiting = take_line(group, failures);
     }
@@ -301,13 +335,17 @@ std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& don
     return std::make_unique<FileUnits>(source, done);
 }
 
-ImportUnit single_unit(const ImportUnit& unit, std::size_t index)
+ImportUnit unit_of_parts(const ImportUnit& unit, std::size_t first, std::size_t last)
 {
-    ImportUnit single{
-        .source = unit.source, .span = unit.parts[index].span, .parts = {unit.parts[index]}, .resources = 1};
-    single.bundle = empty_transaction();
-    add_entry(single.bundle, unit.bundle.root()["entry"].at(index));
-    return single;
+    ImportUnit some{.source = unit.source,
+        .span = {unit.parts[first].span.begin, unit.parts[last - 1].span.end},
+        .resources = last - first};
+    some.bundle = empty_transaction();
+    for (auto i = first; i < last; ++i) {
+        some.parts.push_back(unit.parts[i]);
+        add_entry(some.bundle, unit.bundle.root()["entry"].at(i));
+    }
+    return some;
 }
 
 }  // namespace helselos::app
