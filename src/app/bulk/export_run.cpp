@@ -42,6 +42,16 @@ bool is_given_out(const interaction::Hall& hall, const ExportRecord& record, std
         && (!record.is_of_patients || is_of_patient(hall, type));
 }
 
+// By who names no types: what is open to everyone stands in no scope, and is given out when it is asked for.
+bool is_meant(const access::Caller& caller, std::string_view type)
+{
+    return caller.kind != access::CallerKind::machine
+        || std::ranges::any_of(caller.scopes, [type](const access::SmartScope& scope) {
+               return scope.context == access::SmartScope::Context::system && scope.search
+                   && (scope.type == "*" || scope.type == type);
+           });
+}
+
 std::vector<std::string> filters_of(const ExportRecord& record, std::string_view type)
 {
     std::vector<std::string> filters;
@@ -239,7 +249,7 @@ Result<std::vector<std::string>> types_of_export(
     }
     if (record.wanted.types.empty())
         for (const auto type : hall.definitions.resource_types())
-            if (is_given_out(hall, record, type) && session.may_search(type))
+            if (is_given_out(hall, record, type) && is_meant(session.caller(), type) && session.may_search(type))
                 types.emplace_back(type);
     if (types.empty())
         return Error{Kind::forbidden, "there is no type you may search"};

@@ -151,7 +151,7 @@ Result<OperationAnswer> status(Jobs& jobs, const OperationRequest& request)
     const auto job = TRY(jobs.poll(value_of(request, "job"), request.session.caller()));
     const auto record = TRY(read_import_record(jobs.folder_of(job.id)));
     if (record.state == JobState::running)
-        return under_way(progress_of(record));
+        return under_way(request, "$import-status", record.id, progress_of(record));
     if (record.state == JobState::failed)
         return Error{Kind::fault, "the import failed on the way: " + record.reason};
     return manifest(request, record, jobs.trade());

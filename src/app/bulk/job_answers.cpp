@@ -21,6 +21,11 @@ OperationAnswer accepted(const char* text)
     return OperationAnswer{202, interaction::outcome_text({{Severity::information, "informational", "", text}})};
 }
 
+std::string place_of(const OperationRequest& request, std::string_view operation, const std::string& id)
+{
+    return fmt::format("{}/{}?job={}", request.base, operation, id);
+}
+
 std::string http_date(Instant at)
 {
     return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
@@ -37,13 +42,15 @@ std::string value_of(const OperationRequest& request, std::string_view name)
 OperationAnswer begun(const OperationRequest& request, std::string_view operation, const std::string& id)
 {
     auto answer = accepted("it has begun: ask at Content-Location how far it is");
-    answer.headers.emplace_back("Content-Location", fmt::format("{}/{}?job={}", request.base, operation, id));
+    answer.headers.emplace_back("Content-Location", place_of(request, operation, id));
     return answer;
 }
 
-OperationAnswer under_way(const std::string& progress)
+OperationAnswer under_way(
+    const OperationRequest& request, std::string_view operation, const std::string& id, const std::string& progress)
 {
     auto answer = accepted("it is under way");
+    answer.headers.emplace_back("Content-Location", place_of(request, operation, id));
     answer.headers.emplace_back("X-Progress", progress);
     answer.headers.emplace_back("Retry-After", std::to_string(limits::job_poll_wait.count()));
     return answer;

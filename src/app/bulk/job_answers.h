@@ -15,8 +15,9 @@ std::string value_of(const interaction::OperationRequest& request, std::string_v
 // 202 with where to ask after it: GET `operation`?job=id at the base.
 interaction::OperationAnswer begun(
     const interaction::OperationRequest& request, std::string_view operation, const std::string& id);
-// 202 with how far it is and when to ask again.
-interaction::OperationAnswer under_way(const std::string& progress);
+// 202 with how far it is, when to ask again, and once more where: some clients look for that in each answer.
+interaction::OperationAnswer under_way(const interaction::OperationRequest& request, std::string_view operation,
+    const std::string& id, const std::string& progress);
 // 200 with the manifest, as JSON, and when it is forgotten.
 interaction::OperationAnswer finished(json::Draft manifest, const Job& job, const Trade& trade);
 // Error not_found. 202: nothing of it is left.
