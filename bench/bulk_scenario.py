@@ -2,6 +2,7 @@
 
 import json
 import time
+import urllib.error
 import urllib.request
 
 import records
@@ -9,6 +10,18 @@ from rows import Goal, row
 
 COUNT = 200_000
 WAIT = 0.02
+TOO_MANY_REQUESTS = 429
+
+
+def manifest_at(place):
+    """None: not yet. That it asks too often is answered only while the work is under way."""
+    try:
+        with urllib.request.urlopen(place) as answer:
+            return json.load(answer) if answer.status == 200 else None
+    except urllib.error.HTTPError as error:
+        if error.code != TOO_MANY_REQUESTS:
+            raise
+        return None
 
 
 def exported(base):
@@ -17,13 +30,10 @@ def exported(base):
     asked = urllib.request.Request(f'{base}/fhir/$export?_type=Observation', headers={'Prefer': 'respond-async'})
     with urllib.request.urlopen(asked) as answer:
         place = answer.headers['Content-Location']
-    while True:
-        with urllib.request.urlopen(place) as answer:
-            if answer.status == 200:
-                seconds = time.perf_counter() - began
-                count = sum(output['count'] for output in json.load(answer)['output'])
-                break
+    while (manifest := manifest_at(place)) is None:
         time.sleep(WAIT)
+    seconds = time.perf_counter() - began
+    count = sum(output['count'] for output in manifest['output'])
     with urllib.request.urlopen(urllib.request.Request(place, method='DELETE')):
         pass
     if count < COUNT:

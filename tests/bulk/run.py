@@ -356,6 +356,35 @@ def a_cancelled_import_stops(house):
     assert count == 0, "it went on to the end"
 
 
+def the_operator_exports_to_a_folder(house):
+    """By the command, killed in the middle; the same command goes on, and each is there once."""
+    out = house.folder / "out"
+    command = [str(PROGRAM), "export", "--data", str(house.folder / "data"), "--out", str(out), "--type", "Observation", "--type", "Patient"]
+    house.kill()
+    try:
+        was_under_way = False
+        for _ in range(3):
+            running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + 10
+            while running.poll() is None and time.monotonic() < deadline and not was_under_way:
+                time.sleep(0.02)
+                kept = out / "export.json"
+                was_under_way = kept.exists() and any(file["count"] for file in json.loads(kept.read_text())["files"])
+            running.kill()
+            running.wait()
+        assert was_under_way, "it was never killed in the middle"
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert again.returncode == 1 and "not empty" in again.stderr, again
+    finally:
+        house.start()
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert sorted(path.name for path in out.iterdir()) == ["Observation.ndjson", "Patient.ndjson", "manifest.json"], list(out.iterdir())
+    for file in manifest["output"]:
+        ids = Counter(json.loads(line)["id"] for line in (out / file["url"]).read_text().splitlines())
+        assert len(ids) == file["count"] == house.total(f"{file['type']}?_total=accurate") and set(ids.values()) == {1}, (file, len(ids))
+
+
 def residents_and_strangers_get_nothing(house):
     with tempfile.TemporaryDirectory(prefix="helselos-bulk-") as folder:
         demo = House(Path(folder), "--demo")
@@ -376,7 +405,7 @@ def residents_and_strangers_get_nothing(house):
 CHECKS = [the_whole_system, patients_and_groups, filters_elements_and_since, a_manifest_says_what_it_must, what_is_given_up_is_gone,
           what_is_not_understood_is_refused, asking_too_often_is_told, patients_can_be_named, a_killed_export_goes_on, since_tells_what_was_removed,
           lines_are_put_in, what_is_refused_is_told_with_its_line, the_later_line_of_two_wins, files_of_the_drop_folder_are_put_in,
-          what_is_no_import_is_refused, a_killed_import_goes_on, a_cancelled_import_stops, residents_and_strangers_get_nothing]
+          what_is_no_import_is_refused, a_killed_import_goes_on, a_cancelled_import_stops, the_operator_exports_to_a_folder, residents_and_strangers_get_nothing]
 
 
 def clear(house):
