@@ -12,8 +12,9 @@
 
 namespace helselos::app::bulk {
 
-// The types to give out, and the filters checked. When none is named: all, of a machine those its scopes name. Errors: unsupported (no such type, or not of patients'), forbidden (a
-// type the caller may not search), invalid (a filter that is none), too_large.
+// The types to give out, and the filters checked. When none is named: all, of a machine those its scopes name. Errors:
+// unsupported (no such type, or not of patients'), forbidden (a type the caller may not search), invalid (a filter that
+// is none), too_large.
 Result<std::vector<std::string>> types_of_export(
     access::Session& session, const interaction::Hall& hall, const ExportRecord& record);
 

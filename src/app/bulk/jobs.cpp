@@ -129,21 +129,37 @@ Result<void> Jobs::make_folder(const Job& job, const Keep& keep) const
     return make_durable(m_folder);
 }
 
-Result<std::string> Jobs::begin(const access::Caller& caller, const Keep& keep)
+// Of those that are being made at this moment too: what is sent with one may take a while to be kept.
+Result<void> Jobs::refuse_too_many(const access::Caller& caller)
 {
-    const std::scoped_lock lock(m_mutex);
     sweep();
-    const auto kept = count(caller);
+    auto kept = count(caller);
+    kept.all += m_being_made.size();
+    kept.of_caller += static_cast<std::size_t>(std::ranges::count_if(
+        m_being_made, [&](const access::Caller* other) { return is_same_subscriber(*other, caller); }));
     if (kept.of_caller >= m_trade.of_one_max)
         return Error{Kind::throttled, "you have as many of these as one may have: remove one that is no longer needed"};
     if (kept.all >= m_trade.kept_max)
         return Error{Kind::busy, "there are too many of these now; ask again later"};
+    return {};
+}
+
+Result<std::string> Jobs::begin(const access::Caller& caller, const Keep& keep)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        TRY(refuse_too_many(caller));
+        m_being_made.push_back(&caller);
+    }
     Job job;
     job.id = make_time_ordered_uuid(m_clock, m_random);
     job.caller = caller;
     job.begun = m_clock.now();
     job.ended = job.begun;
-    if (auto made = make_folder(job, keep); !made) {
+    auto made = make_folder(job, keep);
+    const std::scoped_lock lock(m_mutex);
+    std::erase(m_being_made, &caller);
+    if (!made) {
         drop(folder_of(job.id));
         return std::move(made).error();
     }

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace helselos::app::bulk {
 
@@ -62,6 +63,7 @@ private:
         std::size_t of_caller = 0;
     };
     Kept count(const access::Caller& caller) const;
+    Result<void> refuse_too_many(const access::Caller& caller);
     bool is_over(const Job& job) const;
     Error no_such() const;
     void take_up_kept();
@@ -77,7 +79,8 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_woken;
     std::deque<std::string> m_waiting;
-    std::map<std::string, Instant> m_asked_after;  // When, of those under way.
+    std::vector<const access::Caller*> m_being_made;  // For whom.
+    std::map<std::string, Instant> m_asked_after;     // When, of those under way.
     std::string m_under_way;
     std::atomic<bool> m_stops_one = false;
     bool m_is_stopping = false;
