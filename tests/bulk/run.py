@@ -298,6 +298,16 @@ def files_of_the_drop_folder_are_put_in(house):
                                   {"type": "Observation", "inputUrl": "mixed.ndjson", "count": 1}], manifest
     assert [(line, elements) for line, elements, _ in house.refused(manifest)] == [(2, ["Patient"])], house.refused(manifest)
     assert house.ask("Patient/d9").status == 404
+    with (drop / "huge.ndjson").open("wb") as huge:
+        huge.truncate((256 << 30) + 1)
+    too_large = house.ask("$import", "POST", asked(("Patient", "huge.ndjson")), Prefer="respond-async")
+    assert too_large.status == 413, too_large.status
+    with (drop / "huge.ndjson").open("wb") as huge:
+        huge.truncate(256 << 30)
+    place = house.begin("$import", "POST", asked(("Patient", "huge.ndjson")))
+    assert house.ask(place).status == 202 and house.ask(place, "DELETE").status == 202, "one endless line is given up like any other"
+    assert house.post_lines([{"resourceType": "Patient", "id": "after"}])["error"] == []
+    (drop / "huge.ndjson").unlink()
     for url in ("nothing.ndjson", "../lock", "https://example.org/a.ndjson", "http://127.0.0.1/a", "file:///etc/passwd"):
         answer = house.ask("$import", "POST", asked(("Patient", url)), Prefer="respond-async")
         assert answer.status == 400 and b"OperationOutcome" in answer.text, (url, answer.status)

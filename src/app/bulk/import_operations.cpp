@@ -153,7 +153,8 @@ Result<OperationAnswer> status(Jobs& jobs, const OperationRequest& request)
     if (record.state == JobState::running)
         return under_way(request, "$import-status", record.id, progress_of(record));
     if (record.state == JobState::failed)
-        return Error{Kind::fault, "the import failed on the way: " + record.reason};
+        return Error{
+            Kind::fault, fmt::format("the import failed on the way, after {}: {}", progress_of(record), record.reason)};
     return manifest(request, record, jobs.trade());
 }
 

@@ -109,6 +109,8 @@ private:
         next.put += unit.resources;
         if (!m_refused.empty())
             note(m_lines->make_durable());
+        if (m_failure)
+            return *m_failure;
         const auto beside = [&](access::Writing& writing) { return writing.keep_fact(m_fact, to_text(next)); };
         TRY(when_there_is_room([&]() -> Result<void> {
             auto session = m_records.open(m_record.caller);

@@ -103,6 +103,24 @@ TEST_F(JobsOf, who_asks_again_at_once_is_told_to_wait)
     EXPECT_TRUE(m_jobs.poll(id, machine("a")).ok());
 }
 
+TEST_F(JobsOf, a_clock_that_is_set_back_keeps_nobody_waiting)
+{
+    const auto id = *m_jobs.begin(machine("a"), keep_job);
+    EXPECT_TRUE(m_jobs.poll(id, machine("a")).ok());
+    m_clock.advance(-std::chrono::hours(1));
+    EXPECT_TRUE(m_jobs.poll(id, machine("a")).ok());
+}
+
+TEST_F(JobsOf, what_was_given_up_before_a_stop_is_not_taken_up)
+{
+    const auto id = *m_jobs.begin(machine("a"), keep_job);
+    std::filesystem::rename(m_jobs.folder_of(id), m_folder / (id + ".gone"));
+    Jobs again(m_clock, secure_random(), m_folder, trade());
+    again.start();
+    again.stop();
+    EXPECT_TRUE(std::filesystem::is_empty(m_folder));
+}
+
 TEST_F(JobsOf, what_is_done_may_be_asked_after_as_often_as_one_likes_until_it_is_over)
 {
     const auto id = *m_jobs.begin(machine("a"), keep_job);

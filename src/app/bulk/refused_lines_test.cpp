@@ -1,7 +1,10 @@
 #include "app/bulk/refused_lines.h"
 
+#include "base/limits/bulk.h"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -86,6 +89,25 @@ TEST_F(Refusals, more_than_are_kept_are_counted)
     ASSERT_TRUE(lines->add(failure(1, {0, 10}), m_definitions).ok());
     ASSERT_TRUE(lines->finish(3).ok());
     EXPECT_NE(told().find("2 more lines were refused"), std::string::npos) << told();
+}
+
+TEST_F(Refusals, so_many_are_told_and_no_more)
+{
+    const auto count = [this](std::uint64_t refused) {
+        std::filesystem::remove(m_file.string() + ".begun");
+        auto lines = RefusedLines::open(m_file, {});
+        for (std::uint64_t line = 1; line <= refused; ++line)
+            EXPECT_TRUE(lines->add(failure(line, {line, line + 1}), m_definitions).ok());
+        EXPECT_TRUE(lines->finish(refused).ok());
+        const auto text = told();
+        return static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+    };
+    EXPECT_EQ(count(limits::import_refusals_told_max - 1), limits::import_refusals_told_max - 1);
+    EXPECT_EQ(count(limits::import_refusals_told_max), limits::import_refusals_told_max);
+    EXPECT_EQ(count(limits::import_refusals_told_max + 1), limits::import_refusals_told_max + 1);
+    EXPECT_NE(told().find("\"line 100000:"), std::string::npos);
+    EXPECT_EQ(told().find("\"line 100001:"), std::string::npos);
+    EXPECT_NE(told().find("1 more lines were refused"), std::string::npos);
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ std::optional<ImportUnit> Import::take()
         if (m_units == nullptr) {
             if (m_sources.empty())
                 return std::nullopt;
-            m_units = units_of(m_sources.front(), m_ledger.done(m_sources.front()));
+            m_units = units_of(m_sources.front(), m_ledger.done(m_sources.front()), m_options.is_stopped);
             m_sources = m_sources.subspan(1);
         }
         std::vector<ImportFailure> failures;

@@ -1,6 +1,7 @@
 #include "app/import/import.h"
 
 #include "app/import/journal.h"
+#include "app/import/units.h"
 #include "base/limits.h"
 #include "json/write.h"
 
@@ -424,6 +425,17 @@ TEST_F(Imports, no_group_puts_the_same_resource_twice)
     EXPECT_EQ(m_calls, 2U);
     EXPECT_EQ(m_done, (Texts{"PUT Slot/1", "PUT Slot/2", "PUT Slot/1", "POST Patient", "POST Patient"}));
     EXPECT_EQ(summary.progress.bytes_done, summary.progress.bytes_total);
+}
+
+TEST_F(Imports, a_stop_is_heeded_in_the_middle_of_a_line)
+{
+    const auto path = write("a.ndjson", std::string(1U << 20, ' ') + "{\"resourceType\":\"Slot\"}\n");
+    const std::atomic<bool> is_stopped = true;
+    const DoneSpans nothing;
+    const ImportSource source{path, SourceForm::lines, files::file_size(path)};
+    std::vector<ImportFailure> failures;
+    EXPECT_FALSE(units_of(source, nothing, &is_stopped)->next(failures).has_value());
+    EXPECT_TRUE(units_of(source, nothing)->next(failures).has_value());
 }
 
 TEST_F(Imports, a_failure_says_what_type_and_what_bytes)

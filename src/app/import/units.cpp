@@ -171,8 +171,8 @@ std::optional<ImportUnit> FileUnits::next_group(std::vector<ImportFailure>& fail
 // NDJSON.
 class LineUnits final : public Units {
 public:
-    LineUnits(const ImportSource& source, const DoneSpans& done)
-        : m_source(source), m_done(done), m_in(source.path, std::ios::binary)
+    LineUnits(const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped)
+        : m_source(source), m_done(done), m_is_stopped(is_stopped), m_in(source.path, std::ios::binary)
     {}
 
     std::optional<ImportUnit> next(std::vector<ImportFailure>& failures) override;
@@ -192,6 +192,7 @@ private:
 
     const ImportSource& m_source;
     const DoneSpans& m_done;
+    const std::atomic<bool>* m_is_stopped;
     std::ifstream m_in;
     std::string m_buffer;
     std::size_t m_at = 0;  // What is before it in the buffer has been read.
@@ -227,6 +228,8 @@ LineUnits::Line LineUnits::read_line()
     bool is_too_long = false;
     bool is_ended = false;
     while (!is_ended) {
+        if (m_is_stopped != nullptr && *m_is_stopped)
+            return Line::end;
         auto piece = read_piece();
         if (piece.empty())
             break;
@@ -328,10 +331,10 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
 
 }  // namespace
 
-std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done)
+std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped)
 {
     if (source.form == SourceForm::lines)
-        return std::make_unique<LineUnits>(source, done);
+        return std::make_unique<LineUnits>(source, done, is_stopped);
     return std::make_unique<FileUnits>(source, done);
 }
 

@@ -11,6 +11,7 @@
 #include "app/import/ledger.h"
 #include "app/import/unit.h"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,8 +29,10 @@ public:
     virtual std::uint64_t take_passed_bytes() = 0;
 };
 
-// `source` and `done` must outlive it.
-std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done);
+// `source` and `done` must outlive it. When `is_stopped` is set there is nothing more, also in the middle of a long
+// line.
+std::unique_ptr<Units> units_of(
+    const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped = nullptr);
 
 // A unit of the parts from `first` up to and without `last`.
 ImportUnit unit_of_parts(const ImportUnit& unit, std::size_t first, std::size_t last);

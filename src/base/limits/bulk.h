@@ -21,8 +21,8 @@ constexpr std::size_t export_removals_max = 1'000'000;     // Of one type since 
 constexpr std::chrono::seconds job_poll_wait{1};             // What a client that asks after a job is told to wait.
 constexpr std::chrono::milliseconds job_poll_wait_min{250};  // Who asks sooner again is not answered.
 
-constexpr std::size_t imports_kept_max = 32;       // Under way or waiting to be asked after, of all callers.
-constexpr std::size_t imports_of_one_max = 4;      // Of one caller.
+constexpr std::size_t imports_kept_max = 128;      // Under way or waiting to be asked after, of all callers.
+constexpr std::size_t imports_of_one_max = 16;     // Of one caller.
 constexpr std::chrono::hours import_life_max{24};  // From when it is done until what was refused is forgotten.
 constexpr std::size_t import_inputs_max = 100;     // Files of one request.
 constexpr std::size_t import_input_name_bytes_max = 100;
