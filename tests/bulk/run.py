@@ -287,7 +287,7 @@ def the_later_line_of_two_wins(house):
 
 def files_of_the_drop_folder_are_put_in(house):
     drop = house.folder / "data" / "import-drop"
-    drop.mkdir(exist_ok=True)
+    assert drop.stat().st_mode & 0o777 == 0o700, "for its owner alone"
     (drop / "patients.ndjson").write_bytes(ndjson([{"resourceType": "Patient", "id": f"d{n}"} for n in range(3)]))
     (drop / "mixed.ndjson").write_bytes(ndjson([{**observation(1, "d1"), "id": "drop1"}, {"resourceType": "Patient", "id": "d9"}]))
     def asked(*inputs):
@@ -311,6 +311,18 @@ def files_of_the_drop_folder_are_put_in(house):
     for url in ("nothing.ndjson", "../lock", "https://example.org/a.ndjson", "http://127.0.0.1/a", "file:///etc/passwd"):
         answer = house.ask("$import", "POST", asked(("Patient", url)), Prefer="respond-async")
         assert answer.status == 400 and b"OperationOutcome" in answer.text, (url, answer.status)
+
+
+def an_input_that_changes_on_the_way_ends_the_import(house):
+    file = house.folder / "data" / "import-drop" / "changing.ndjson"
+    file.write_bytes(ndjson([{**observation(n, "p1"), "id": f"ch{n}"} for n in range(IMPORTED)]))
+    place = house.begin("$import", "POST", {"resourceType": "Parameters", "parameter": [{"name": "input", "part": [{"name": "url", "valueUrl": file.name}]}]})
+    with file.open("r+b") as changing:
+        changing.truncate(changing.seek(0, os.SEEK_END) - 1_000)
+    deadline = time.monotonic() + EXPORT_SECONDS_MAX
+    while (answer := house.ask(place)).status in (202, 429) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    assert answer.status == 500 and b"resources" in answer.text, (answer.status, answer.text)
 
 
 def what_is_no_import_is_refused(house):
@@ -414,7 +426,7 @@ def residents_and_strangers_get_nothing(house):
 
 CHECKS = [the_whole_system, patients_and_groups, filters_elements_and_since, a_manifest_says_what_it_must, what_is_given_up_is_gone,
           what_is_not_understood_is_refused, asking_too_often_is_told, patients_can_be_named, a_killed_export_goes_on, since_tells_what_was_removed,
-          lines_are_put_in, what_is_refused_is_told_with_its_line, the_later_line_of_two_wins, files_of_the_drop_folder_are_put_in,
+          lines_are_put_in, what_is_refused_is_told_with_its_line, the_later_line_of_two_wins, files_of_the_drop_folder_are_put_in, an_input_that_changes_on_the_way_ends_the_import,
           what_is_no_import_is_refused, a_killed_import_goes_on, a_cancelled_import_stops, the_operator_exports_to_a_folder, residents_and_strangers_get_nothing]
 
 

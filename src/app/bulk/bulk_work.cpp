@@ -2,6 +2,7 @@
 
 #include "app/bulk/export_operations.h"
 #include "app/bulk/import_operations.h"
+#include "base/log.h"
 
 namespace helselos::app::bulk {
 
@@ -16,8 +17,14 @@ void BulkWork::add_operations(interaction::Operations& operations)
     add_import(m_imports, m_drop, operations);
 }
 
+// The drop folder is for who runs the house to open to others.
 void BulkWork::start()
 {
+    std::error_code failure;
+    if (std::filesystem::create_directories(m_drop, failure))
+        std::filesystem::permissions(m_drop, std::filesystem::perms::owner_all, failure);
+    if (failure)
+        log::write(log::Level::error, "the drop folder cannot be made");
     m_exports.start();
     m_imports.start();
 }

@@ -37,6 +37,15 @@ struct Asked {
     std::vector<std::string> patients;
 };
 
+// Empty: a value of another kind, which no parameter has.
+std::string_view text_in(json::Value part)
+{
+    for (const auto* value : {"valueString", "valueInstant", "valueCode", "valueUri"})
+        if (part[value].exists())
+            return part[value].text();
+    return {};
+}
+
 Asked asked_in(const OperationRequest& request)
 {
     Asked asked{request.parameters, {}};
@@ -46,11 +55,10 @@ Asked asked_in(const OperationRequest& request)
         return asked;
     for (const auto part : request.body->root()["parameter"].elements()) {
         const auto name = part["name"].text();
-        for (const auto* value : {"valueString", "valueInstant", "valueCode", "valueUri"})
-            if (part[value].exists())
-                asked.parameters.emplace_back(name, part[value].text());
-        if (name == "patient" && part["valueReference"].exists())
+        if (name == "patient")
             asked.patients.emplace_back(part["valueReference"]["reference"].text());
+        else
+            asked.parameters.emplace_back(name, text_in(part));
     }
     return asked;
 }

@@ -80,7 +80,9 @@ private:
         ImportCallbacks callbacks;
         callbacks.carry_out = [this](const ImportUnit& unit) { return carry_out(unit); };
         callbacks.on_failure = [this](const ImportFailure& failure) {
-            if (!m_stop && !m_failure)
+            if (failure.number == 0)
+                note(failure.error);
+            else if (!m_stop && !m_failure)
                 note(refuse(failure));
         };
         callbacks.on_progress = [this](const ImportProgress& progress) { show(progress); };

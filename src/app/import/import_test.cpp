@@ -438,6 +438,20 @@ TEST_F(Imports, a_stop_is_heeded_in_the_middle_of_a_line)
     EXPECT_TRUE(units_of(source, nothing)->next(failures).has_value());
 }
 
+TEST_F(Imports, lines_that_end_too_early_are_told_once)
+{
+    const auto path = write("a.ndjson", "{\"resourceType\":\"Slot\",\"id\":\"1\"}\n");
+    const DoneSpans nothing;
+    const ImportSource source{path, SourceForm::lines, files::file_size(path) + 1};
+    std::vector<ImportFailure> failures;
+    const auto units = units_of(source, nothing);
+    EXPECT_TRUE(units->next(failures).has_value());
+    EXPECT_FALSE(units->next(failures).has_value());
+    ASSERT_EQ(failures.size(), 1U);
+    EXPECT_EQ(failures[0].error.kind, Kind::fault);
+    EXPECT_EQ(failures[0].number, 0U);
+}
+
 TEST_F(Imports, a_failure_says_what_type_and_what_bytes)
 {
     const auto path = write("a.ndjson", "\n{\"resourceType\":\"Slot\",\"id\":\"refuse\"}\nnonsense\n");

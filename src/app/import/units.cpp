@@ -185,6 +185,8 @@ private:
     bool skip_done();
     void pass(std::vector<ImportFailure>& failures, Error error);
     void pass_blank();
+    void tell_if_cut(std::vector<ImportFailure>& failures);
+    bool is_stopped() const { return m_is_stopped != nullptr && *m_is_stopped; }
     // Where the line begins, with the blank ones before it.
     Span take_span() { return {std::exchange(m_blank_from, std::nullopt).value_or(m_span.begin), m_span.end}; }
     // A unit when the line is one by itself.
@@ -203,6 +205,7 @@ private:
     std::optional<ImportUnit> m_waiting;
     std::optional<Group> m_begun;  // With a line that did not go into the group before it.
     std::uint64_t m_passed = 0;
+    bool m_is_cut = false;  // And that was told.
 };
 
 // The next bytes up to the end of a line or of what is in memory; none at the end of the file.
@@ -228,7 +231,7 @@ LineUnits::Line LineUnits::read_line()
     bool is_too_long = false;
     bool is_ended = false;
     while (!is_ended) {
-        if (m_is_stopped != nullptr && *m_is_stopped)
+        if (is_stopped())
             return Line::end;
         auto piece = read_piece();
         if (piece.empty())
@@ -273,6 +276,13 @@ void LineUnits::pass_blank()
     m_blank_from = m_blank_from.value_or(m_span.begin);
 }
 
+// A disk that fails looks like the end of the file.
+void LineUnits::tell_if_cut(std::vector<ImportFailure>& failures)
+{
+    if (m_span.end < m_source.bytes && !is_stopped() && !std::exchange(m_is_cut, true))
+        failures.push_back(failure_in(m_source, 0, {Kind::fault, "cannot be read to its end"}));
+}
+
 std::optional<ImportUnit> LineUnits::take_line(Group& group, std::vector<ImportFailure>& failures)
 {
     const auto bytes = m_span.end - m_span.begin;
@@ -314,8 +324,10 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
             continue;
         }
         const auto line = read_line();
-        if (line == Line::end)
+        if (line == Line::end) {
+            tell_if_cut(failures);
             break;
+        }
         const bool is_blank = m_line.find_first_not_of(" \t\r") == std::string::npos;
         if (line == Line::too_long)
             pass(failures, {Kind::too_large, fmt::format("longer than {} bytes", limits::import_line_bytes_max)});
