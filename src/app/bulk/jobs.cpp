@@ -5,6 +5,7 @@
 #include "base/log.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace helselos::app::bulk {
 
@@ -144,12 +145,34 @@ Result<void> Jobs::refuse_too_many(const access::Caller& caller)
     return {};
 }
 
+// Counted for its caller while it lives.
+class Jobs::BeingMade {
+public:
+    // With the lock held.
+    BeingMade(Jobs& jobs, const access::Caller& caller) : m_jobs(jobs), m_caller(caller)
+    {
+        m_jobs.m_being_made.push_back(&m_caller);
+    }
+    ~BeingMade()
+    {
+        const std::scoped_lock lock(m_jobs.m_mutex);
+        std::erase(m_jobs.m_being_made, &m_caller);
+    }
+    BeingMade(const BeingMade&) = delete;
+    BeingMade& operator=(const BeingMade&) = delete;
+
+private:
+    Jobs& m_jobs;
+    const access::Caller& m_caller;
+};
+
 Result<std::string> Jobs::begin(const access::Caller& caller, const Keep& keep)
 {
+    std::optional<BeingMade> place;
     {
         const std::scoped_lock lock(m_mutex);
         TRY(refuse_too_many(caller));
-        m_being_made.push_back(&caller);
+        place.emplace(*this, caller);
     }
     Job job;
     job.id = make_time_ordered_uuid(m_clock, m_random);
@@ -157,12 +180,12 @@ Result<std::string> Jobs::begin(const access::Caller& caller, const Keep& keep)
     job.begun = m_clock.now();
     job.ended = job.begun;
     auto made = make_folder(job, keep);
-    const std::scoped_lock lock(m_mutex);
-    std::erase(m_being_made, &caller);
+    place.reset();
     if (!made) {
         drop(folder_of(job.id));
         return std::move(made).error();
     }
+    const std::scoped_lock lock(m_mutex);
     m_waiting.push_back(job.id);
     m_woken.notify_one();
     return job.id;

@@ -63,6 +63,7 @@ private:
         std::size_t of_caller = 0;
     };
     Kept count(const access::Caller& caller) const;
+    class BeingMade;
     Result<void> refuse_too_many(const access::Caller& caller);
     bool is_over(const Job& job) const;
     Error no_such() const;
