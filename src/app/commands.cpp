@@ -10,6 +10,7 @@
 #include "app/content_mutate.h"
 #include "app/content_prove.h"
 #include "app/content_versions.h"
+#include "app/export_command.h"
 #include "app/import_command.h"
 #include "app/package_command.h"
 #include "app/serve.h"
@@ -44,6 +45,7 @@ struct Chosen {
     CheckLogWishes log;
     AccessReportWishes access;
     ViewWishes view;
+    ExportWishes exported;
     bool is_flagged = false;                // The one flag of a command that has one,
     bool is_second_flagged = false;         // and the second of one that has two.
     std::filesystem::path validation_data;  // None unless it is named: R4 judges alone.
@@ -174,6 +176,24 @@ void add_import(CLI::App& all, Chosen& chosen)
     command->callback([&chosen] {
         chosen.run = [&chosen] {
             return run_configured(chosen, [&chosen] { return import_paths(chosen.configuration, chosen.paths); });
+        };
+    });
+}
+
+void add_export(CLI::App& all, Chosen& chosen)
+{
+    auto& wishes = chosen.exported;
+    auto* command = all.add_subcommand("export", "Write what the store holds as NDJSON, with the server stopped");
+    add_data(*command, chosen);
+    add_words(*command, chosen);
+    command->add_option("--out", wishes.out, "Folder for the files: new or empty, or of an export that was stopped")
+        ->required();
+    command->add_option("--type", wishes.types, "Of these types only, such as Observation; may be repeated");
+    command->add_option("--since", wishes.since, "Only what was changed or removed after this instant");
+    command->callback([&chosen] {
+        chosen.run = [&chosen] {
+            return run_configured(
+                chosen, [&chosen] { return export_resources(chosen.configuration, chosen.exported); });
         };
     });
 }
@@ -407,6 +427,7 @@ int run_command(int count, char** words)
     chosen.configuration.web = default_web();
     add_serve(all, chosen);
     add_import(all, chosen);
+    add_export(all, chosen);
     add_addresses(all, chosen);
     add_validate(all, chosen);
     add_packages(all, chosen);

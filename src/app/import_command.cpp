@@ -38,9 +38,9 @@ Result<ImportSummary> import_into(
     options.workers = import_workers;
     options.is_stopped = &is_stopped;
     ImportCallbacks callbacks;
-    callbacks.carry_out = [&house](const json::Document& bundle) -> Result<void> {
+    callbacks.carry_out = [&house](const ImportUnit& unit) -> Result<void> {
         auto session = house.operator_session();
-        TRY(interaction::transaction(session, house.hall(), {bundle, "", interaction::Return::minimal}));
+        TRY(interaction::transaction(session, house.hall(), {unit.bundle, "", interaction::Return::minimal}));
         return {};
     };
     callbacks.on_progress = [&line](const ImportProgress& progress) { line.show(to_shown(progress)); };

@@ -1,6 +1,6 @@
 #include "app/serve.h"
 
-#include "app/bulk/export_operations.h"
+#include "app/bulk/bulk_work.h"
 #include "app/demo.h"
 #include "app/dispatcher.h"
 #include "app/house.h"
@@ -174,9 +174,9 @@ Result<void> run(Configuration configuration)
     add_figures(metrics, house->store(), dispatcher, house->reindex());
     house->reindex().start();
     TRY(notify->start());
-    bulk::ExportJobs exports(house->records(), house->hall(), configuration.data / "export");
-    bulk::add_export(exports, house->operations());
-    exports.start();
+    bulk::BulkWork bulk_work(house->records(), house->hall(), configuration.data);
+    bulk_work.add_operations(house->operations());
+    bulk_work.start();
 
     const rest::FhirBase fhir(house->records(), house->hall(), house->operations(), configuration.base);
     auto origins = TRY(server::OpenOrigins::only(configuration.cors_origins));
@@ -197,7 +197,7 @@ Result<void> run(Configuration configuration)
     log::write(log::Level::information, "stopping");
     notify->stop();
     server->stop();
-    exports.stop();
+    bulk_work.stop();
     house->reindex().stop();
     house->store().on_events({});
     return {};

@@ -222,7 +222,7 @@ Result<std::string> transaction(access::Session& session, const Hall& hall, cons
     std::vector<std::string> answers;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {
         answers = TRY(commit(writing, hall, session.caller(), entries, lookups, ready, request));
-        return {};
+        return request.beside ? request.beside(writing) : Result<void>();
     }));
     BundleText bundle("transaction-response");
     for (const auto& answer : answers)

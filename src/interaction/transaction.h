@@ -10,6 +10,7 @@
 #include "interaction/hall.h"
 #include "json/value.h"
 
+#include <functional>
 #include <string>
 
 namespace helselos::interaction {
@@ -20,6 +21,8 @@ struct BundleRequest {
     const json::Document& bundle;
     std::string base;
     Return returned = Return::minimal;
+    // Done in the same act when all of a transaction is put; an error undoes it all. None: nothing more.
+    std::function<Result<void>(access::Writing&)> beside = {};
 };
 
 // A Bundle of type transaction-response as JSON text.

@@ -1,5 +1,6 @@
 // fhir-kit-client: the client many Node.js integrations are written with.
 import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import { CapabilityTool, Client } from "fhir-kit-client";
 
 const patient = (tag, family) => ({
@@ -181,5 +182,25 @@ export const tests = {
             name: "validate", resourceType: "Patient", input: { resourceType: "Patient", active: "perhaps" },
         });
         assert.equal(outcome.issue.some((issue) => issue.severity === "error"), true);
+    },
+
+    "begins a bulk export, asks how far it is, fetches the lines and takes it away": async ({ base, tag }) => {
+        const client = new Client({ baseUrl: base });
+        const { id } = await client.create({ resourceType: "Patient", body: patient(tag, "A") });
+        const begun = await client.request("Patient/$export?_type=Patient", { options: { headers: { Prefer: "respond-async" } } });
+        const { response } = Client.httpFor(begun);
+        assert.equal(response.status, 202);
+        const place = response.headers.get("content-location");
+        const asks = () => client.request(place);
+        let manifest = await asks();
+        while (Client.httpFor(manifest).response.status === 202) {
+            await wait(1000 * Number(Client.httpFor(manifest).response.headers.get("retry-after")));
+            manifest = await asks();
+        }
+        const lines = await Promise.all(manifest.output.map(async ({ url }) =>
+            (await fetch(url, { headers: { Accept: "application/fhir+ndjson" } })).text()));
+        assert.ok(lines.join("").split("\n").some((line) => line && JSON.parse(line).id === id));
+        await client.request(place, { method: "DELETE" });
+        assert.equal((await rejected(asks())).status, 404);
     },
 };

@@ -122,4 +122,25 @@ export const tests = {
         const expanded = await client.valueSetExpand({ url: "http://hl7.org/fhir/ValueSet/administrative-gender" });
         assert.deepEqual(expanded.expansion.contains.map(({ code }) => code).sort(), ["female", "male", "other", "unknown"]);
     },
+
+    "asks for a bulk export, waits for it and downloads the files": async ({ base, tag }) => {
+        const client = clientOf(base);
+        const ids = [];
+        for (let number = 0; number < 3; ++number) ids.push((await client.createResource(patient(tag, `F${number}`))).id);
+        const since = (await client.readResource("Patient", ids[0])).meta.lastUpdated;
+        const manifest = await client.bulkExport("", "Patient", undefined, { pollStatusOnAccepted: true, pollStatusPeriod: 300 });
+        assert.equal(manifest.requiresAccessToken, true);
+        const lines = [];
+        for (const { type, url } of manifest.output) {
+            assert.equal(type, "Patient");
+            const blob = await client.download(url, { headers: { Accept: "application/fhir+ndjson" } });
+            lines.push(...(await blob.text()).trim().split("\n").map((line) => JSON.parse(line)));
+        }
+        assert.deepEqual(lines.filter(({ identifier }) => identifier?.[0].value === tag).map(({ id }) => id).sort(), ids.sort());
+
+        await client.deleteResource("Patient", ids[0]);
+        const later = await client.bulkExport("Patient", "Patient", since, { pollStatusOnAccepted: true, pollStatusPeriod: 300 });
+        const removed = await (await client.download(later.deleted[0].url, { headers: { Accept: "application/fhir+ndjson" } })).text();
+        assert.ok(removed.includes(`"DELETE","url":"Patient/${ids[0]}"`), removed);
+    },
 };

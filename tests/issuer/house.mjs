@@ -20,12 +20,14 @@ export const stranger = { pid: "01819012345", acr: "idporten-loa-high" };
 
 export const installIssuer = () => installPackages(here);
 
-/** The demonstration's records, with numbers that tokens name organisations by. */
-function importRecords(data, folder) {
+/** The demonstration's records and `more`, with numbers that tokens name organisations by. */
+function importRecords(data, folder, more) {
     const bundle = JSON.parse(readFileSync(join(project, "content", "demo", "records.json"), "utf8"));
     for (const { resource } of bundle.entry)
         if (organisations[resource.id])
             resource.identifier = [{ system: "urn:oid:2.16.578.1.12.4.1.4.101", value: organisations[resource.id] }];
+    for (const resource of more)
+        bundle.entry.push({ resource, request: { method: "PUT", url: `${resource.resourceType}/${resource.id}` } });
     const file = join(folder, "records.json");
     writeFileSync(file, JSON.stringify(bundle));
     const { status, stderr } = spawnSync(binary, ["import", "--environment", "test", "--data", data, file], { cwd: project, encoding: "utf8" });
@@ -34,9 +36,10 @@ function importRecords(data, folder) {
 
 /**
  * Runs `act(house)`; `words` are options beside those about the issuers, `apps` the return addresses of an app of somebody
- * else, `launches` the list of apps that are opened from our pages; `overTls` puts a proxy before the program.
+ * else, `launches` the list of apps that are opened from our pages, `records`
+ * resources beside the demonstration's; `overTls` puts a proxy before the program.
  */
-export async function withHouse(act, { words = [], overTls = false, apps = [], launches } = {}) {
+export async function withHouse(act, { words = [], overTls = false, apps = [], launches, records = [] } = {}) {
     const { makeKey, startIssuer } = await import("./issuer.mjs");
     const { launchContext } = await import("./launches.mjs");
     const port = await freePort();
@@ -83,7 +86,7 @@ export async function withHouse(act, { words = [], overTls = false, apps = [], l
                 "--client-id", web.client_id, "--citizen-client-id", web.client_id, "--client-scope", "openid profile",
                 "--client-key", keyFile, "--citizen-client-key", keyFile, "--base", `${root}/fhir`,
                 ...(launches ? ["--apps", appsFile] : []), ...words],
-            prepare: importRecords,
+            prepare: (data, kept) => importRecords(data, kept, records),
         });
     } finally {
         await proxy?.stop();

@@ -30,14 +30,14 @@ Result<ExportFiles> ExportFiles::open(ExportRecord& record, std::filesystem::pat
         if (failure || open.file == nullptr)
             return cannot_write();
         files.m_bytes += file.bytes;
-        files.m_open.insert_or_assign(file.type, std::move(open));
+        files.m_open.insert_or_assign({file.type, file.holds}, std::move(open));
     }
     return files;
 }
 
-Result<ExportFiles::Open*> ExportFiles::file_for(const std::string& type)
+Result<ExportFiles::Open*> ExportFiles::file_for(const Sort& sort)
 {
-    const auto found = m_open.find(type);
+    const auto found = m_open.find(sort);
     if (found != m_open.end() && found->second.count < limits::export_file_resources)
         return &found->second;
     if (found != m_open.end())
@@ -47,13 +47,13 @@ Result<ExportFiles::Open*> ExportFiles::file_for(const std::string& type)
     Open open{number, std::unique_ptr<std::FILE, Close>(std::fopen(path.c_str(), "wbe")), 0, 0};
     if (open.file == nullptr || ::fchmod(::fileno(open.file.get()), S_IRUSR | S_IWUSR) != 0)
         return cannot_write();
-    m_record->files.push_back({type, 0, 0});
-    return &m_open.insert_or_assign(type, std::move(open)).first->second;
+    m_record->files.push_back({sort.first, 0, 0, sort.second});
+    return &m_open.insert_or_assign(sort, std::move(open)).first->second;
 }
 
-Result<void> ExportFiles::add(const std::string& type, std::string_view resource)
+Result<void> ExportFiles::add(const std::string& type, std::string_view resource, ExportedFile::Holds holds)
 {
-    auto* open = TRY(file_for(type));
+    auto* open = TRY(file_for({type, holds}));
     const bool is_written = std::fwrite(resource.data(), 1, resource.size(), open->file.get()) == resource.size()
         && std::fputc('\n', open->file.get()) != EOF;
     if (!is_written)
@@ -80,7 +80,7 @@ Result<void> ExportFiles::settle(Open& open)
 
 Result<void> ExportFiles::make_durable()
 {
-    for (auto& [type, open] : m_open)
+    for (auto& [sort, open] : m_open)
         TRY(settle(open));
     return {};
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace helselos::app::bulk {
 
@@ -17,7 +18,8 @@ public:
     static Result<ExportFiles> open(ExportRecord& record, std::filesystem::path folder);
 
     // One resource as JSON text. Errors fault: the disk takes no more; too_large: the export is larger than it may be.
-    Result<void> add(const std::string& type, std::string_view resource);
+    Result<void> add(
+        const std::string& type, std::string_view resource, ExportedFile::Holds holds = ExportedFile::Holds::resources);
     // All that was added is durable, and the record says how much it is.
     Result<void> make_durable();
 
@@ -33,12 +35,13 @@ private:
     };
 
     ExportFiles(ExportRecord& record, std::filesystem::path folder) : m_record(&record), m_folder(std::move(folder)) {}
-    Result<Open*> file_for(const std::string& type);
+    using Sort = std::pair<std::string, ExportedFile::Holds>;
+    Result<Open*> file_for(const Sort& sort);
     Result<void> settle(Open& open);
 
     ExportRecord* m_record;
     std::filesystem::path m_folder;
-    std::map<std::string, Open, std::less<>> m_open;
+    std::map<Sort, Open> m_open;
     std::uint64_t m_bytes = 0;
 };
 

@@ -2,7 +2,8 @@
 // patients, of a group. What is asked for is made beside, asked after, and fetched as NDJSON.
 #pragma once
 
-#include "app/bulk/export_jobs.h"
+#include "access/session.h"
+#include "app/bulk/jobs.h"
 #include "interaction/operation.h"
 
 namespace helselos::app::bulk {
@@ -11,6 +12,9 @@ namespace helselos::app::bulk {
 // GET $export-status?job=..: 202 while it is made, 200 with the manifest, and with DELETE 202: nothing is left of it.
 // GET $export-file?job=..&file=..: NDJSON. For machines with system scopes and the operator; a job is there for whoever
 // asked for it alone. The jobs must outlive the operations.
-void add_export(ExportJobs& jobs, interaction::Operations& operations);
+void add_export(Jobs& jobs, interaction::Operations& operations);
+
+// What makes jobs of these. Both must outlive it.
+Trade export_trade(const access::Records& records, const interaction::Hall& hall);
 
 }  // namespace helselos::app::bulk

@@ -1,9 +1,7 @@
-// What is kept of an export in its folder, so that it goes on after the program was stopped, and is given to nobody but
-// whoever asked for it.
+// What is kept of an export in its folder beside what is kept of every job.
 #pragma once
 
-#include "access/caller.h"
-#include "base/clock.h"
+#include "app/bulk/job.h"
 #include "interaction/bulk/export_request.h"
 
 #include <cstdint>
@@ -17,22 +15,17 @@ struct ExportedFile {
     std::string type;  // "Observation".
     std::uint64_t count = 0;
     std::uint64_t bytes = 0;  // What of it is known to be durable; more is cut off when the work goes on.
+    // What its lines are: resources of the type, removals of such (Bundles), what could not be told
+    // (OperationOutcomes).
+    enum class Holds : std::uint8_t { resources, removals, problems };
+    Holds holds = Holds::resources;
 };
 
-enum class ExportState : std::uint8_t { running, done, failed };
-
-struct ExportRecord {
-    std::string id;
-    access::Caller caller;
-    std::string asked;  // The address it was asked at.
+struct ExportRecord : Job {
     interaction::bulk::ExportRequest wanted;
-    std::string group;               // "Group/1"; empty: none.
-    bool is_of_patients = false;     // Of the compartments of patients: all, or those of the group.
-    std::vector<std::string> types;  // Those to give out.
-    Instant begun;                   // The moment whose records are given out.
-    Instant ended;
-    ExportState state = ExportState::running;
-    std::string reason;               // Why it failed.
+    std::string group;                // "Group/1"; empty: none.
+    bool is_of_patients = false;      // Of the compartments of patients: all, those named, or those of the group.
+    std::vector<std::string> types;   // Those to give out.
     std::uint64_t part = 0;           // Which part of the work is under way.
     std::string cursor;               // Where in it; empty: at its beginning.
     std::vector<ExportedFile> files;  // In their order: 0.ndjson, 1.ndjson.

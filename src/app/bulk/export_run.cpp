@@ -1,6 +1,7 @@
 #include "app/bulk/export_run.h"
 
 #include "app/bulk/export_files.h"
+#include "app/bulk/export_removals.h"
 #include "base/limits.h"
 #include "base/limits/bulk.h"
 #include "fhir/search/parse_query.h"
@@ -39,6 +40,16 @@ bool is_given_out(const interaction::Hall& hall, const ExportRecord& record, std
 {
     return interaction::is_resource_type(type, hall.definitions) && type != interaction::audit_event_type
         && (!record.is_of_patients || is_of_patient(hall, type));
+}
+
+// By who names no types: what is open to everyone stands in no scope, and is given out when it is asked for.
+bool is_meant(const access::Caller& caller, std::string_view type)
+{
+    return caller.kind != access::CallerKind::machine
+        || std::ranges::any_of(caller.scopes, [type](const access::SmartScope& scope) {
+               return scope.context == access::SmartScope::Context::system && scope.search
+                   && (scope.type == "*" || scope.type == type);
+           });
 }
 
 std::vector<std::string> filters_of(const ExportRecord& record, std::string_view type)
@@ -80,8 +91,13 @@ public:
         for (; m_record.part < parts.size(); ++m_record.part, m_record.cursor.clear())
             if (!TRY(over(parts[m_record.part], files)))
                 return false;
+        // Of a group without members nothing is told: no patients would mean all of them.
+        const bool has_none = !m_record.group.empty() && m_patients.empty();
+        if (!has_none && !TRY(add_removals(m_session, m_hall, m_record, m_patients, files, m_stop)))
+            return false;
         TRY(files.make_durable());
-        m_record.state = ExportState::done;
+        TRY(bulk::make_durable(m_folder));
+        m_record.state = JobState::done;
         m_record.ended = m_hall.clock.now();
         TRY(keep(m_record, m_folder));
         return true;
@@ -119,7 +135,16 @@ private:
         return parts;
     }
 
-    Result<std::vector<std::string>> patients() { return m_record.group.empty() ? all_patients() : members(); }
+    // Those that are named or of a group are remembered: what was removed is told of them alone.
+    Result<std::vector<std::string>> patients()
+    {
+        if (m_record.group.empty() && m_record.wanted.patients.empty())
+            return all_patients();
+        auto some
+            = m_record.wanted.patients.empty() ? TRY(members_of(m_session, m_record.group)) : m_record.wanted.patients;
+        m_patients.insert(some.begin(), some.end());
+        return some;
+    }
 
     Result<std::vector<std::string>> all_patients()
     {
@@ -136,21 +161,6 @@ private:
                 return Error{Kind::too_large, "there are too many patients for one export"};
             query.cursor = std::move(found.next);
         } while (!query.cursor.empty());
-        return ids;
-    }
-
-    Result<std::vector<std::string>> members()
-    {
-        constexpr std::string_view patient = "Patient/";
-        const auto id = m_record.group.substr(m_record.group.find('/') + 1);
-        const auto version = TRY(interaction::read(m_session, {"Group", id}));
-        const auto document = TRY(json::read(version.body));
-        std::vector<std::string> ids;
-        for (const auto member : document.root()["member"].elements()) {
-            const auto entity = member["entity"]["reference"].text();
-            if (!member["inactive"].truth() && entity.starts_with(patient))
-                ids.emplace_back(entity.substr(patient.size()));
-        }
         return ids;
     }
 
@@ -220,6 +230,7 @@ private:
     const std::filesystem::path& m_folder;
     const std::atomic<bool>& m_stop;
     std::unordered_set<std::string> m_met;
+    std::unordered_set<std::string> m_patients;
     std::uint64_t m_pages = 0;
 };
 
@@ -238,12 +249,26 @@ Result<std::vector<std::string>> types_of_export(
     }
     if (record.wanted.types.empty())
         for (const auto type : hall.definitions.resource_types())
-            if (is_given_out(hall, record, type) && session.may_search(type))
+            if (is_given_out(hall, record, type) && is_meant(session.caller(), type) && session.may_search(type))
                 types.emplace_back(type);
     if (types.empty())
         return Error{Kind::forbidden, "there is no type you may search"};
     TRY(check_filters(hall, record, types));
     return types;
+}
+
+Result<std::vector<std::string>> members_of(access::Session& session, const std::string& group)
+{
+    constexpr std::string_view patient = "Patient/";
+    const auto version = TRY(interaction::read(session, {"Group", group.substr(group.find('/') + 1)}));
+    const auto document = TRY(json::read(version.body));
+    std::vector<std::string> ids;
+    for (const auto member : document.root()["member"].elements()) {
+        const auto entity = member["entity"]["reference"].text();
+        if (!member["inactive"].truth() && entity.starts_with(patient))
+            ids.emplace_back(entity.substr(patient.size()));
+    }
+    return ids;
 }
 
 Result<bool> run_export(const access::Records& records, const interaction::Hall& hall, ExportRecord& record,

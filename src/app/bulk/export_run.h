@@ -12,10 +12,14 @@
 
 namespace helselos::app::bulk {
 
-// The types to give out, and the filters checked. Errors: unsupported (no such type, or not of patients'), forbidden (a
-// type the caller may not search), invalid (a filter that is none), too_large.
+// The types to give out, and the filters checked. When none is named: all, of a machine those its scopes name. Errors:
+// unsupported (no such type, or not of patients'), forbidden (a type the caller may not search), invalid (a filter that
+// is none), too_large.
 Result<std::vector<std::string>> types_of_export(
     access::Session& session, const interaction::Hall& hall, const ExportRecord& record);
+
+// The ids of the patients who are active members of a group. Errors of a read.
+Result<std::vector<std::string>> members_of(access::Session& session, const std::string& group);
 
 // True when it is done; false when it was stopped on the way. Of the whole system the record then says where; an export
 // of patients or with filters is begun anew, for what it has met is forgotten.

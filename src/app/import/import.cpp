@@ -4,6 +4,7 @@
 #include "app/import/sources.h"
 #include "app/import/units.h"
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <mutex>
 #include <optional>
@@ -17,11 +18,51 @@ namespace helselos::app {
 
 namespace {
 
+// Parts of a unit, from `first` up to and without `last`.
+struct Range {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::size_t size() const { return last - first; }
+};
+
+// Which entry an error speaks of: "Bundle.entry[3].resource.status".
+std::optional<std::uint64_t> entry_of(const Error& error)
+{
+    constexpr std::string_view start = "Bundle.entry[";
+    std::string_view element = error.element;
+    if (element.empty() && !error.issues.empty())
+        element = error.issues.front().element;
+    if (!element.starts_with(start))
+        return std::nullopt;
+    element.remove_prefix(start.size());
+    return to_unsigned(element.substr(0, element.find(']')));
+}
+
+// What to try next, the first of it last: what comes before the entry at fault, it, and the rest; when none is known,
+// the halves. It may be at fault only together with another, so it is tried alone before it is told.
+void push_parts(Range range, const Error& why, std::vector<Range>& waiting)
+{
+    const auto push = [&waiting](std::size_t first, std::size_t last) {
+        if (first < last)
+            waiting.push_back({first, last});
+    };
+    const auto entry = entry_of(why);
+    if (!entry || *entry >= range.size()) {
+        const auto middle = range.first + range.size() / 2;
+        push(middle, range.last);
+        return push(range.first, middle);
+    }
+    const auto at = range.first + *entry;
+    push(at + 1, range.last);
+    push(at, at + 1);
+    push(range.first, at);
+}
+
 // Everything but carrying out a unit happens under one lock.
 class Import {
 public:
-    Import(Journal journal, const ImportOptions& options, const ImportCallbacks& callbacks)
-        : m_journal(std::move(journal)), m_options(options), m_callbacks(callbacks)
+    Import(Ledger& ledger, const ImportOptions& options, const ImportCallbacks& callbacks)
+        : m_ledger(ledger), m_options(options), m_callbacks(callbacks)
     {}
 
     void expect(std::span<const ImportSource> sources);
@@ -34,7 +75,7 @@ private:
     std::optional<ImportUnit> take();
     void pass_units(std::vector<ImportFailure> failures);
     void carry_out(const ImportUnit& unit);
-    void carry_out_singly(const ImportUnit& unit);
+    void carry_out_parts(const ImportUnit& unit, const Error& why);
     void settle(const ImportUnit& unit, Result<void> result);
     void tell(const ImportFailure& failure);
     bool has_failed()
@@ -45,7 +86,7 @@ private:
     bool is_over() const { return m_error || (m_options.is_stopped != nullptr && m_options.is_stopped->load()); }
 
     std::mutex m_lock;
-    Journal m_journal;
+    Ledger& m_ledger;
     const ImportOptions& m_options;
     const ImportCallbacks& m_callbacks;
     std::span<const ImportSource> m_sources;
@@ -87,7 +128,7 @@ std::optional<ImportUnit> Import::take()
         if (m_units == nullptr) {
             if (m_sources.empty())
                 return std::nullopt;
-            m_units = units_of(m_sources.front(), m_journal.done(m_sources.front()));
+            m_units = units_of(m_sources.front(), m_ledger.done(m_sources.front()), m_options.is_stopped);
             m_sources = m_sources.subspan(1);
         }
         std::vector<ImportFailure> failures;
@@ -114,15 +155,15 @@ void Import::pass_units(std::vector<ImportFailure> failures)
 void Import::tell(const ImportFailure& failure)
 {
     ++m_progress.failures;
-    if (m_callbacks.on_failure && m_progress.failures <= limits::import_failures_told_max)
+    if (m_callbacks.on_failure && m_progress.failures <= m_options.failures_told_max)
         m_callbacks.on_failure(failure);
 }
 
 void Import::carry_out(const ImportUnit& unit)
 {
-    auto result = m_callbacks.carry_out(unit.bundle);
+    auto result = m_callbacks.carry_out(unit);
     if (!result.ok() && unit.parts.size() > 1)
-        carry_out_singly(unit);
+        carry_out_parts(unit, result.error());
     else
         settle(unit, std::move(result));
     const std::lock_guard guard(m_lock);
@@ -131,11 +172,20 @@ void Import::carry_out(const ImportUnit& unit)
         m_callbacks.on_progress(m_progress);
 }
 
-void Import::carry_out_singly(const ImportUnit& unit)
+// In their order.
+void Import::carry_out_parts(const ImportUnit& unit, const Error& why)
 {
-    for (std::size_t i = 0; i < unit.parts.size() && !has_failed(); ++i) {
-        const auto single = single_unit(unit, i);
-        settle(single, m_callbacks.carry_out(single.bundle));
+    std::vector<Range> waiting;
+    push_parts({0, unit.parts.size()}, why, waiting);
+    while (!waiting.empty() && !has_failed()) {
+        const auto range = waiting.back();
+        waiting.pop_back();
+        const auto part = unit_of_parts(unit, range.first, range.last);
+        auto result = m_callbacks.carry_out(part);
+        if (result.ok() || range.size() == 1)
+            settle(part, std::move(result));
+        else
+            push_parts(range, result.error(), waiting);
     }
 }
 
@@ -143,15 +193,17 @@ void Import::settle(const ImportUnit& unit, Result<void> result)
 {
     const std::lock_guard guard(m_lock);
     if (!result.ok()) {
-        const auto number = unit.parts.empty() ? 0 : unit.parts.front().number;
+        const auto number = unit.parts.empty() ? unit.number : unit.parts.front().number;
         m_faults_in_a_row += result.error().kind == Kind::fault ? 1 : 0;
         if (m_faults_in_a_row >= limits::import_faults_max)
             m_error = result.error();
-        return tell({unit.source->path, unit.source->form, number, std::move(result).error()});
+        const auto resource = unit.parts.empty() ? json::Value() : unit.bundle.root()["entry"].at(0)["resource"];
+        return tell({unit.source->path, unit.source->form, number, std::move(result).error(), unit.span,
+            std::string(resource["resourceType"].text())});
     }
     m_faults_in_a_row = 0;
     m_progress.resources += unit.resources;
-    if (auto added = m_journal.add(*unit.source, unit.span); !added.ok())
+    if (auto added = m_ledger.add(*unit.source, unit.span); !added.ok())
         m_error = std::move(added).error();
 }
 
@@ -159,9 +211,7 @@ Result<ImportSummary> Import::finish() &&
 {
     if (m_error)
         return *std::move(m_error);
-    ImportSummary summary{.progress = m_progress, .was_resumed = !m_journal.is_empty(), .is_complete = !is_over()};
-    if (summary.is_complete)
-        m_journal.remove();
+    ImportSummary summary{.progress = m_progress, .was_resumed = !m_ledger.is_empty(), .is_complete = !is_over()};
     return summary;
 }
 
@@ -173,14 +223,26 @@ Result<ImportSummary> import_all(
     const auto sources = TRY(find_sources(paths));
     if (sources.first.empty() && sources.others.empty())
         return Error{Kind::not_found, fmt::format("no .json or .ndjson file there, and {} others", sources.left_out)};
-    Import running(TRY(Journal::open(options.journal)), options, callbacks);
+    auto journal = TRY(Journal::open(options.journal));
+    Import running(journal, options, callbacks);
     running.expect(sources.first);
     running.expect(sources.others);
     running.run(sources.first);
     running.run(sources.others);
     auto summary = TRY(std::move(running).finish());
+    if (summary.is_complete)
+        journal.remove();
     summary.left_out = sources.left_out;
     return summary;
+}
+
+Result<ImportSummary> import_source(
+    const ImportSource& source, Ledger& ledger, const ImportOptions& options, const ImportCallbacks& callbacks)
+{
+    Import running(ledger, options, callbacks);
+    running.expect({&source, 1});
+    running.run({&source, 1});
+    return std::move(running).finish();
 }
 
 }  // namespace helselos::app

@@ -1,7 +1,9 @@
 // helselos import, without the command line: reads what there is and hands it over unit by unit.
 #pragma once
 
+#include "app/import/ledger.h"
 #include "app/import/unit.h"
+#include "base/limits.h"
 
 #include <atomic>
 #include <cstdint>
@@ -19,9 +21,9 @@ struct ImportProgress {
 };
 
 struct ImportCallbacks {
-    // Puts the Bundle in, all or none, and answers when that is durable. Called from several threads at once when
-    // there are several workers.
-    std::function<Result<void>(const json::Document& transaction)> carry_out;
+    // Puts the Bundle of the unit in, all or none, and answers when that is durable. Called from several threads at
+    // once when there are several workers. A group that fails is tried again in parts.
+    std::function<Result<void>(const ImportUnit& unit)> carry_out;
     // The others are called from one thread at a time.
     std::function<void(const ImportProgress& progress)> on_progress = {};
     std::function<void(const ImportFailure& failure)> on_failure = {};
@@ -31,6 +33,7 @@ struct ImportOptions {
     std::filesystem::path journal;  // In the data folder; see journal.h.
     std::size_t workers = 1;
     const std::atomic<bool>* is_stopped = nullptr;  // Set to end after the units that are under way.
+    std::uint64_t failures_told_max = limits::import_failures_told_max;  // More are only counted.
 };
 
 struct ImportSummary {
@@ -46,5 +49,9 @@ struct ImportSummary {
 // a row met a fault: the next run goes on from there).
 Result<ImportSummary> import_all(
     std::span<const std::filesystem::path> paths, const ImportOptions& options, const ImportCallbacks& callbacks);
+
+// The same of one source, with another ledger than a journal; nothing is taken away from that.
+Result<ImportSummary> import_source(
+    const ImportSource& source, Ledger& ledger, const ImportOptions& options, const ImportCallbacks& callbacks);
 
 }  // namespace helselos::app

@@ -1,6 +1,7 @@
 #include "app/import/import.h"
 
 #include "app/import/journal.h"
+#include "app/import/units.h"
 #include "base/limits.h"
 #include "json/write.h"
 
@@ -43,7 +44,7 @@ protected:
     ImportSummary import(const std::vector<files::path>& paths, std::size_t workers = 1)
     {
         ImportCallbacks callbacks;
-        callbacks.carry_out = [this](const json::Document& transaction) { return carry_out(transaction); };
+        callbacks.carry_out = [this](const ImportUnit& unit) { return carry_out(unit.bundle); };
         callbacks.on_failure = [this](const ImportFailure& failure) { m_failures.push_back(to_text(failure)); };
         callbacks.on_progress = [this](const ImportProgress& progress) { m_progress.push_back(progress); };
         m_stopped = false;
@@ -65,7 +66,7 @@ protected:
         if (text.find("break") != std::string::npos)
             return Error{Kind::fault, "broken"};
         if (text.find("refuse") != std::string::npos)
-            return Error{Kind::unprocessable, "refused", "Bundle.entry[0]"};
+            return Error{Kind::unprocessable, "refused", m_faulty ? fmt::format("Bundle.entry[{}]", *m_faulty) : ""};
         for (const auto entry : transaction.root()["entry"].elements())
             m_done.push_back(fmt::format("{} {}", entry["request"]["method"].text(), entry["request"]["url"].text()));
         m_bundles.push_back(text);
@@ -81,6 +82,7 @@ protected:
     std::atomic<bool> m_stopped = false;
     std::size_t m_calls = 0;
     std::size_t m_stop_after = 0;
+    std::optional<std::size_t> m_faulty = 0;  // The entry that a refusal names.
 };
 
 using Texts = std::vector<std::string>;
@@ -310,7 +312,7 @@ TEST_F(Imports, faults_in_a_row_end_it_at_under_and_over)
         write("last.json", R"({"resourceType":"Slot","id":"1"})");
         const files::path paths[] = {m_folder / "in"};
         ImportCallbacks callbacks;
-        callbacks.carry_out = [this](const json::Document& bundle) { return carry_out(bundle); };
+        callbacks.carry_out = [this](const ImportUnit& unit) { return carry_out(unit.bundle); };
         const auto summary = import_all(paths, {.journal = m_folder / "journal"}, callbacks);
         EXPECT_EQ(summary.ok() ? Kind::fault : summary.error().kind, Kind::fault);
         return !summary.ok();
@@ -384,6 +386,88 @@ TEST_F(Imports, a_line_over_the_limit_is_passed_over)
     EXPECT_EQ(m_done, (Texts{"PUT Slot/1", "PUT Slot/1", "PUT Slot/2"}));
     ASSERT_EQ(m_failures.size(), 1U);
     EXPECT_NE(m_failures[0].find("line 3"), std::string::npos);
+}
+
+TEST_F(Imports, one_entry_at_fault_costs_a_group_three_acts_more)
+{
+    std::string text;
+    for (std::size_t i = 0; i < limits::import_group_max; ++i)
+        text += fmt::format("{{\"resourceType\":\"Slot\",\"id\":\"{}\"}}\n", i == 77 ? "refuse" : std::to_string(i));
+    write("a.ndjson", text);
+    m_faulty = 77;
+    const auto summary = import();
+    EXPECT_EQ(summary.progress.resources, limits::import_group_max - 1);
+    EXPECT_EQ(m_failures.size(), 1U);
+    EXPECT_EQ(m_calls, 4U);
+}
+
+TEST_F(Imports, where_no_entry_is_named_halves_are_tried)
+{
+    std::string text;
+    for (std::size_t i = 0; i < limits::import_group_max; ++i)
+        text += fmt::format("{{\"resourceType\":\"Slot\",\"id\":\"{}\"}}\n", i == 77 ? "refuse" : std::to_string(i));
+    write("a.ndjson", text);
+    m_faulty = std::nullopt;
+    const auto summary = import();
+    EXPECT_EQ(summary.progress.resources, limits::import_group_max - 1);
+    EXPECT_EQ(m_failures.size(), 1U);
+    EXPECT_LT(m_calls, 20U);
+    EXPECT_EQ(m_done.size(), limits::import_group_max - 1);
+}
+
+TEST_F(Imports, no_group_puts_the_same_resource_twice)
+{
+    write("a.ndjson",
+        "{\"resourceType\":\"Slot\",\"id\":\"1\"}\n{\"resourceType\":\"Slot\",\"id\":\"2\"}\n{\"resourceType\":"
+        "\"Slot\","
+        "\"id\":\"1\"}\n{\"resourceType\":\"Patient\"}\n{\"resourceType\":\"Patient\"}\n");
+    const auto summary = import();
+    EXPECT_EQ(m_calls, 2U);
+    EXPECT_EQ(m_done, (Texts{"PUT Slot/1", "PUT Slot/2", "PUT Slot/1", "POST Patient", "POST Patient"}));
+    EXPECT_EQ(summary.progress.bytes_done, summary.progress.bytes_total);
+}
+
+TEST_F(Imports, a_stop_is_heeded_in_the_middle_of_a_line)
+{
+    const auto path = write("a.ndjson", std::string(1U << 20, ' ') + "{\"resourceType\":\"Slot\"}\n");
+    const std::atomic<bool> is_stopped = true;
+    const DoneSpans nothing;
+    const ImportSource source{path, SourceForm::lines, files::file_size(path)};
+    std::vector<ImportFailure> failures;
+    EXPECT_FALSE(units_of(source, nothing, &is_stopped)->next(failures).has_value());
+    EXPECT_TRUE(units_of(source, nothing)->next(failures).has_value());
+}
+
+TEST_F(Imports, lines_that_end_too_early_are_told_once)
+{
+    const auto path = write("a.ndjson", "{\"resourceType\":\"Slot\",\"id\":\"1\"}\n");
+    const DoneSpans nothing;
+    const ImportSource source{path, SourceForm::lines, files::file_size(path) + 1};
+    std::vector<ImportFailure> failures;
+    const auto units = units_of(source, nothing);
+    EXPECT_TRUE(units->next(failures).has_value());
+    EXPECT_FALSE(units->next(failures).has_value());
+    ASSERT_EQ(failures.size(), 1U);
+    EXPECT_EQ(failures[0].error.kind, Kind::fault);
+    EXPECT_EQ(failures[0].number, 0U);
+}
+
+TEST_F(Imports, a_failure_says_what_type_and_what_bytes)
+{
+    const auto path = write("a.ndjson", "\n{\"resourceType\":\"Slot\",\"id\":\"refuse\"}\nnonsense\n");
+    std::vector<ImportFailure> failures;
+    ImportCallbacks callbacks;
+    callbacks.carry_out = [this](const ImportUnit& unit) { return carry_out(unit.bundle); };
+    callbacks.on_failure = [&](const ImportFailure& failure) { failures.push_back(failure); };
+    auto journal = Journal::open(m_folder / "journal");
+    ASSERT_TRUE(journal.ok());
+    ASSERT_TRUE(import_source({path, SourceForm::lines, 48}, *journal, {}, callbacks).ok());
+    ASSERT_EQ(failures.size(), 2U);
+    EXPECT_EQ(failures[0].number, 3U);
+    EXPECT_EQ(failures[0].span, (Span{39, 48}));
+    EXPECT_EQ(failures[1].number, 2U);
+    EXPECT_EQ(failures[1].span, (Span{0, 39}));
+    EXPECT_EQ(failures[1].type, "Slot");
 }
 
 TEST(ImportFailure, says_where_and_what_first)

@@ -5,30 +5,26 @@
 // be put in once more. A source whose size has changed is a new source.
 #pragma once
 
-#include "app/import/unit.h"
+#include "app/import/ledger.h"
 
-#include <map>
 #include <string>
 
 namespace helselos::app {
 
-// Spans of one source by where they begin.
-using DoneSpans = std::map<std::uint64_t, std::uint64_t>;
-
-class Journal {
+class Journal final : public Ledger {
 public:
     // Reads what is there; nothing there is an empty journal. A line that is cut is not counted. Error fault.
     static Result<Journal> open(const std::filesystem::path& path);
 
     Journal(Journal&& other) noexcept;
     Journal& operator=(Journal&&) = delete;
-    ~Journal();
+    ~Journal() override;
 
-    const DoneSpans& done(const ImportSource& source) const;
-    bool is_empty() const { return m_done.empty(); }
+    const DoneSpans& done(const ImportSource& source) const override;
+    bool is_empty() const override { return m_done.empty(); }
 
     // On disk when it returns. Error fault.
-    Result<void> add(const ImportSource& source, Span span);
+    Result<void> add(const ImportSource& source, Span span) override;
 
     // The import is over: takes the file away.
     void remove();

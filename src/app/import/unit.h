@@ -40,6 +40,7 @@ struct ImportUnit {
     Span span;
     // One for each entry, when each may be put in by itself; empty when it is all or none.
     std::vector<ImportPart> parts;
+    std::uint64_t number = 0;   // Of the line it is, when it has no parts; 0: the whole file.
     json::Document bundle;      // Of type transaction.
     std::size_t resources = 0;  // Its entries.
     std::uint64_t bytes = 0;    // Its share of the source, for the progress.
@@ -51,6 +52,8 @@ struct ImportFailure {
     SourceForm form = SourceForm::json;
     std::uint64_t number = 0;  // Of the line or entry, from 1; 0: the whole file.
     Error error;
+    Span span = {};
+    std::string type = {};  // Of the resource, as it says itself; empty: it could not be read.
 };
 
 // "patient.ndjson, line 12: ..." with the first issue that says more.

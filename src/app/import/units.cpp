@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,9 +19,9 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr std::size_t buffer_bytes = 64U << 10;
 
-ImportFailure failure_in(const ImportSource& source, std::uint64_t number, Error error)
+ImportFailure failure_in(const ImportSource& source, std::uint64_t number, Error error, Span span = {})
 {
-    return {source.path, source.form, number, std::move(error)};
+    return {source.path, source.form, number, std::move(error), span};
 }
 
 // Collects entries that stand for themselves.
@@ -43,12 +44,28 @@ public:
         m_unit.parts.push_back(part);
         m_unit.bytes += bytes;
         ++m_unit.resources;
+        m_keys.insert(key_in(entry));
+    }
+
+    // One transaction changes a resource once.
+    bool changes_already(json::Value entry) const
+    {
+        const auto key = key_in(entry);
+        return !key.empty() && m_keys.contains(key);
     }
 
     ImportUnit take() { return std::exchange(m_unit, ImportUnit{.source = m_unit.source}); }
 
 private:
+    // "Patient/1"; empty for what has no id yet.
+    static std::string key_in(json::Value entry)
+    {
+        const auto request = entry["request"];
+        return request["method"].text() == "PUT" ? std::string(request["url"].text()) : std::string();
+    }
+
     ImportUnit m_unit;
+    std::set<std::string> m_keys;
 };
 
 ImportUnit whole_unit(const ImportSource& source, Span span, json::Document bundle, std::uint64_t bytes)
@@ -154,8 +171,8 @@ std::optional<ImportUnit> FileUnits::next_group(std::vector<ImportFailure>& fail
 // NDJSON.
 class LineUnits final : public Units {
 public:
-    LineUnits(const ImportSource& source, const DoneSpans& done)
-        : m_source(source), m_done(done), m_in(source.path, std::ios::binary)
+    LineUnits(const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped)
+        : m_source(source), m_done(done), m_is_stopped(is_stopped), m_in(source.path, std::ios::binary)
     {}
 
     std::optional<ImportUnit> next(std::vector<ImportFailure>& failures) override;
@@ -167,19 +184,28 @@ private:
     Line read_line();
     bool skip_done();
     void pass(std::vector<ImportFailure>& failures, Error error);
+    void pass_blank();
+    void tell_if_cut(std::vector<ImportFailure>& failures);
+    bool is_stopped() const { return m_is_stopped != nullptr && *m_is_stopped; }
+    // Where the line begins, with the blank ones before it.
+    Span take_span() { return {std::exchange(m_blank_from, std::nullopt).value_or(m_span.begin), m_span.end}; }
     // A unit when the line is one by itself.
     std::optional<ImportUnit> take_line(Group& group, std::vector<ImportFailure>& failures);
 
     const ImportSource& m_source;
     const DoneSpans& m_done;
+    const std::atomic<bool>* m_is_stopped;
     std::ifstream m_in;
     std::string m_buffer;
     std::size_t m_at = 0;  // What is before it in the buffer has been read.
     std::string m_line;
     Span m_span;  // Of m_line with its end.
     std::uint64_t m_number = 0;
+    std::optional<std::uint64_t> m_blank_from;
     std::optional<ImportUnit> m_waiting;
+    std::optional<Group> m_begun;  // With a line that did not go into the group before it.
     std::uint64_t m_passed = 0;
+    bool m_is_cut = false;  // And that was told.
 };
 
 // The next bytes up to the end of a line or of what is in memory; none at the end of the file.
@@ -205,6 +231,8 @@ LineUnits::Line LineUnits::read_line()
     bool is_too_long = false;
     bool is_ended = false;
     while (!is_ended) {
+        if (is_stopped())
+            return Line::end;
         auto piece = read_piece();
         if (piece.empty())
             break;
@@ -239,7 +267,20 @@ bool LineUnits::skip_done()
 void LineUnits::pass(std::vector<ImportFailure>& failures, Error error)
 {
     m_passed += m_span.end - m_span.begin;
-    failures.push_back(failure_in(m_source, m_number, std::move(error)));
+    failures.push_back(failure_in(m_source, m_number, std::move(error), take_span()));
+}
+
+void LineUnits::pass_blank()
+{
+    m_passed += m_span.end - m_span.begin;
+    m_blank_from = m_blank_from.value_or(m_span.begin);
+}
+
+// A disk that fails looks like the end of the file.
+void LineUnits::tell_if_cut(std::vector<ImportFailure>& failures)
+{
+    if (m_span.end < m_source.bytes && !is_stopped() && !std::exchange(m_is_cut, true))
+        failures.push_back(failure_in(m_source, 0, {Kind::fault, "cannot be read to its end"}));
 }
 
 std::optional<ImportUnit> LineUnits::take_line(Group& group, std::vector<ImportFailure>& failures)
@@ -252,16 +293,21 @@ std::optional<ImportUnit> LineUnits::take_line(Group& group, std::vector<ImportF
     }
     if (is_act_of_many(document->root())) {
         auto bundle = as_transaction(*std::move(document));
-        if (bundle.ok())
-            return whole_unit(m_source, m_span, *std::move(bundle), bytes);
+        if (bundle.ok()) {
+            auto unit = whole_unit(m_source, take_span(), *std::move(bundle), bytes);
+            unit.number = m_number;
+            return unit;
+        }
         pass(failures, std::move(bundle).error());
         return std::nullopt;
     }
     auto entry = act_of(document->root(), *document);
     if (!entry.ok())
         pass(failures, std::move(entry).error());
+    else if (group.changes_already(*entry))
+        m_begun.emplace(m_source).add({take_span(), m_number}, bytes, *entry);
     else
-        group.add({m_span, m_number}, bytes, *entry);
+        group.add({take_span(), m_number}, bytes, *entry);
     return std::nullopt;
 }
 
@@ -269,21 +315,24 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
 {
     if (m_waiting)
         return std::exchange(m_waiting, std::nullopt);
-    Group group(m_source);
-    while (!group.is_full() && !m_waiting) {
+    auto group = m_begun ? *std::exchange(m_begun, std::nullopt) : Group(m_source);
+    while (!group.is_full() && !m_waiting && !m_begun) {
         if (skip_done()) {
+            m_blank_from.reset();
             if (!group.is_empty())
                 break;
             continue;
         }
         const auto line = read_line();
-        if (line == Line::end)
+        if (line == Line::end) {
+            tell_if_cut(failures);
             break;
+        }
         const bool is_blank = m_line.find_first_not_of(" \t\r") == std::string::npos;
         if (line == Line::too_long)
             pass(failures, {Kind::too_large, fmt::format("longer than {} bytes", limits::import_line_bytes_max)});
         else if (is_blank)
-            m_passed += m_span.end - m_span.begin;
+            pass_blank();
         else
             m_waiting = take_line(group, failures);
     }
@@ -294,20 +343,24 @@ std::optional<ImportUnit> LineUnits::next(std::vector<ImportFailure>& failures)
 
 }  // namespace
 
-std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done)
+std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped)
 {
     if (source.form == SourceForm::lines)
-        return std::make_unique<LineUnits>(source, done);
+        return std::make_unique<LineUnits>(source, done, is_stopped);
     return std::make_unique<FileUnits>(source, done);
 }
 
-ImportUnit single_unit(const ImportUnit& unit, std::size_t index)
+ImportUnit unit_of_parts(const ImportUnit& unit, std::size_t first, std::size_t last)
 {
-    ImportUnit single{
-        .source = unit.source, .span = unit.parts[index].span, .parts = {unit.parts[index]}, .resources = 1};
-    single.bundle = empty_transaction();
-    add_entry(single.bundle, unit.bundle.root()["entry"].at(index));
-    return single;
+    ImportUnit some{.source = unit.source,
+        .span = {unit.parts[first].span.begin, unit.parts[last - 1].span.end},
+        .resources = last - first};
+    some.bundle = empty_transaction();
+    for (auto i = first; i < last; ++i) {
+        some.parts.push_back(unit.parts[i]);
+        add_entry(some.bundle, unit.bundle.root()["entry"].at(i));
+    }
+    return some;
 }
 
 }  // namespace helselos::app

@@ -2,14 +2,16 @@
 //
 // - A transaction Bundle is one unit, and so is a collection whose entries refer to each other by urn: addresses.
 // - The entries of a batch, another collection or a searchset, and the lines of NDJSON stand for themselves: they come
-//   in groups, and when a group fails each may be tried alone. What has no request is put under its own id, or posted
-//   when it has none. Outcomes in a searchset are not records and are passed over.
+//   in groups, and when a group fails parts of it may be tried. Of lines, no group puts the same resource twice. What
+//   has no request is put under its own id, or posted when it has none. Outcomes in a searchset are not records and are
+//   passed over.
 // - Any other resource, a document or message Bundle too, is put or posted like a line.
 #pragma once
 
-#include "app/import/journal.h"
+#include "app/import/ledger.h"
 #include "app/import/unit.h"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -27,10 +29,12 @@ public:
     virtual std::uint64_t take_passed_bytes() = 0;
 };
 
-// `source` and `done` must outlive it.
-std::unique_ptr<Units> units_of(const ImportSource& source, const DoneSpans& done);
+// `source` and `done` must outlive it. When `is_stopped` is set there is nothing more, also in the middle of a long
+// line.
+std::unique_ptr<Units> units_of(
+    const ImportSource& source, const DoneSpans& done, const std::atomic<bool>* is_stopped = nullptr);
 
-// A unit for part `index` alone.
-ImportUnit single_unit(const ImportUnit& unit, std::size_t index);
+// A unit of the parts from `first` up to and without `last`.
+ImportUnit unit_of_parts(const ImportUnit& unit, std::size_t first, std::size_t last);
 
 }  // namespace helselos::app

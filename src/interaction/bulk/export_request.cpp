@@ -1,5 +1,7 @@
 #include "interaction/bulk/export_request.h"
 
+#include "base/limits/bulk.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -34,6 +36,17 @@ Result<void> take_since(const std::string& text, ExportRequest& request)
     return {};
 }
 
+Result<void> take_patient(std::string_view reference, ExportRequest& request)
+{
+    constexpr std::string_view patient = "Patient/";
+    const auto id = reference.starts_with(patient) ? reference.substr(patient.size()) : std::string_view();
+    if (id.empty() || id.find('/') != std::string_view::npos)
+        return Error{Kind::invalid, "patient is a reference: Patient/1"};
+    if (std::ranges::find(request.patients, id) == request.patients.end())
+        request.patients.emplace_back(id);
+    return {};
+}
+
 Result<void> take(const std::string& name, const std::string& text, Unknown unknown, ExportRequest& request)
 {
     if (name == "_since")
@@ -51,6 +64,8 @@ Result<void> take(const std::string& name, const std::string& text, Unknown unkn
             return Error{Kind::unsupported, "_outputFormat: only NDJSON is offered"};
         return {};
     }
+    if (name == "patient")
+        return Error{Kind::unsupported, "patient is named in the Parameters of a POST: valueReference"};
     if (std::ranges::find(not_offered, name) != not_offered.end())
         return Error{Kind::unsupported, name + " is not offered"};
     if (unknown == Unknown::refuse)
@@ -60,11 +75,16 @@ Result<void> take(const std::string& name, const std::string& text, Unknown unkn
 
 }  // namespace
 
-Result<ExportRequest> read_export_request(const QueryParameters& parameters, Unknown unknown)
+Result<ExportRequest> read_export_request(
+    const QueryParameters& parameters, Unknown unknown, const std::vector<std::string>& posted_patients)
 {
     ExportRequest request;
     for (const auto& [name, text] : parameters)
         TRY(take(name, text, unknown, request));
+    if (posted_patients.size() > limits::export_patients_named_max)
+        return Error{Kind::too_large, "there are too many patients: make a Group of them"};
+    for (const auto& reference : posted_patients)
+        TRY(take_patient(reference, request));
     return request;
 }
 

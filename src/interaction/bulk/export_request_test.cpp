@@ -1,5 +1,7 @@
 #include "interaction/bulk/export_request.h"
 
+#include "base/limits/bulk.h"
+
 #include <gtest/gtest.h>
 
 namespace helselos::interaction::bulk {
@@ -42,6 +44,27 @@ TEST(ExportRequest, since_is_one_instant)
     EXPECT_FALSE(
         read_export_request({{"_since", "2026-01-01T00:00:00Z"}, {"_since", "2026-01-02T00:00:00Z"}}, Unknown::refuse)
             .ok());
+}
+
+TEST(ExportRequest, patients_are_named_in_a_post_and_stand_once)
+{
+    const auto request = read_export_request({}, Unknown::refuse, {"Patient/1", "Patient/2", "Patient/1"});
+    ASSERT_TRUE(request.ok());
+    EXPECT_EQ(request->patients, (std::vector<std::string>{"1", "2"}));
+    EXPECT_EQ(read_export_request({{"patient", "Patient/1"}}, Unknown::leave_out).error().kind, Kind::unsupported);
+    for (const auto* reference :
+        {"", "1", "Patient/", "Observation/1", "Patient/1/_history/2", "https://a.example/Patient/1"})
+        EXPECT_EQ(read_export_request({}, Unknown::refuse, {reference}).error().kind, Kind::invalid) << reference;
+}
+
+TEST(ExportRequest, so_many_patients_are_named_and_no_more)
+{
+    const auto named = [](std::size_t count) {
+        return read_export_request({}, Unknown::refuse, std::vector<std::string>(count, "Patient/1")).ok();
+    };
+    EXPECT_TRUE(named(limits::export_patients_named_max - 1));
+    EXPECT_TRUE(named(limits::export_patients_named_max));
+    EXPECT_FALSE(named(limits::export_patients_named_max + 1));
 }
 
 }  // namespace helselos::interaction::bulk

@@ -250,9 +250,30 @@ Result<http::Response> operation_answer(
     return response;
 }
 
+// What takes a body in another form than FHIR's stands in the table under that form and its name,
+// "application/fhir+ndjson $import"; null: nothing takes what was sent.
+const interaction::Operation* find_taking_sent(
+    const interaction::Operations& operations, const Route& route, const http::Request& request)
+{
+    if (route.act != Act::operation || request.method != http::Method::post || request.body.empty() || is_json(request))
+        return nullptr;
+    return operations.find(route.level, route.address.type, sent_media(request) + " " + route.operation);
+}
+
+// As it was sent: a text, of which nothing is known.
+json::Document body_as_text(const Visit& visit)
+{
+    json::Document body;
+    body.set_root(body.make_string(visit.request.body));
+    return body;
+}
+
 Result<http::Response> operation(const Visit& visit)
 {
-    const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
+    const auto* const taking_sent = find_taking_sent(visit.operations, visit.route, visit.request);
+    const auto* found = taking_sent != nullptr
+        ? taking_sent
+        : visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
     if (found == nullptr)
         return Error{Kind::not_found, "no such operation"};
     const bool has_form = found->chooses_form || !offered(visit, *found).empty();
@@ -261,7 +282,9 @@ Result<http::Response> operation(const Visit& visit)
     if (const auto allowed = methods_but(visit, *found); !allowed.empty())
         return method_not_allowed(std::string(allowed));
     std::optional<json::Document> body;
-    if (visit.request.method == http::Method::post && !visit.request.body.empty())
+    if (taking_sent != nullptr)
+        body = body_as_text(visit);
+    else if (visit.request.method == http::Method::post && !visit.request.body.empty())
         body = TRY(read_body(visit));
     const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
         body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address),
@@ -432,7 +455,8 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
         return error_answer(right.error());
     if (is_acceptable(request, *parameters) == Acceptable::no && !has_other_forms(*routed.route))
         return not_acceptable();
-    if (is_wrong_media(request, routed.route->act))
+    const bool is_taken = find_taking_sent(m_operations, *routed.route, request) != nullptr;
+    if (!is_taken && is_wrong_media(request, routed.route->act))
         return unsupported_media_type();
 
     const auto wishes = read_wishes(request, *parameters);

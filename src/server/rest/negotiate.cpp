@@ -82,6 +82,11 @@ bool asks_for(const http::Request& request, const QueryParameters& parameters, s
     return false;
 }
 
+std::string sent_media(const http::Request& request)
+{
+    return to_lower_ascii(media_type(request.header("content-type")));
+}
+
 bool is_json(const http::Request& request)
 {
     return is_json_type(media_type(request.header("content-type")));

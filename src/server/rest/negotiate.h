@@ -28,6 +28,9 @@ Acceptable is_acceptable(const http::Request& request, const QueryParameters& pa
 // _format, else by the order in Accept; that anything will do is not asking for it.
 bool asks_for(const http::Request& request, const QueryParameters& parameters, std::string_view media);
 
+// What the body claims to be, in small letters and without parameters; empty: it does not say.
+std::string sent_media(const http::Request& request);
+
 // The body claims to be JSON.
 bool is_json(const http::Request& request);
 

@@ -6,7 +6,7 @@ import { installIssuer, withHouse } from "../../issuer/house.mjs";
 installIssuer();
 
 // Each group has a program and issuers of its own.
-const groups = ["access_tokens", "proofs", "bearer", "nonces", "sign_in", "configuration", "issuers", "launches", "step_up"];
+const groups = ["access_tokens", "proofs", "bearer", "nonces", "sign_in", "configuration", "issuers", "launches", "step_up", "bulk"];
 
 async function runRows(rows, house) {
     let failed = 0;
@@ -28,13 +28,13 @@ async function main(part) {
     let passed = 0;
     let failed = 0;
     for (const group of groups) {
-        const { rows: all, words, launches } = await import(`./${group}.mjs`);
+        const { rows: all, words, launches, records } = await import(`./${group}.mjs`);
         const rows = all.map((row) => ({ group, ...row })).filter(({ name }) => `${group} ${name}`.includes(part));
         if (rows.length === 0) continue;
         let wrong = 0;
         await withHouse(async (house) => {
             wrong = await runRows(rows, house);
-        }, { words, launches });
+        }, { words, launches, records });
         failed += wrong;
         passed += rows.length - wrong;
     }
