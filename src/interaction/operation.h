@@ -52,6 +52,8 @@ struct Operation {
     bool chooses_form = false;             // It reads _format and Accept itself; else only JSON is acceptable.
     std::vector<std::string> offers = {};  // Other forms of its answer than a resource, by media type.
     bool deletes = false;                  // DELETE at its address is carried out too: a job that is given up.
+    // Other forms of its body than a resource, by media type. Such a body is a document of one text, as it was sent.
+    std::vector<std::string> takes = {};
 };
 
 // The table of operations; filled at start, then only read.

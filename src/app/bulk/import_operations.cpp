@@ -197,9 +197,8 @@ Result<void> carry_out(const access::Records& records, const interaction::Hall& 
 void add_import(Jobs& jobs, const std::filesystem::path& drop, interaction::Operations& operations)
 {
     const auto kick_off = [&jobs, drop](const OperationRequest& request) { return begin(jobs, drop, request); };
-    operations.add({"$import", Level::system, "", true, std::string(own) + "import", kick_off});
-    for (const auto* media : ndjson_types)
-        operations.add({std::string(media) + " $import", Level::system, "", true, "", kick_off});
+    operations.add({"$import", Level::system, "", true, std::string(own) + "import", kick_off, false, {}, false,
+        {ndjson_types.begin(), ndjson_types.end()}});
     operations.add({"$import-status", Level::system, "", false, std::string(own) + "import-status",
         [&jobs](const OperationRequest& request) { return status(jobs, request); }, true, {}, true});
     operations.add({"$import-file", Level::system, "", false, std::string(own) + "import-file",

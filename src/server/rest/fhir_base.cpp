@@ -250,14 +250,18 @@ Result<http::Response> operation_answer(
     return response;
 }
 
-// What takes a body in another form than FHIR's stands in the table under that form and its name,
-// "application/fhir+ndjson $import"; null: nothing takes what was sent.
-const interaction::Operation* find_taking_sent(
-    const interaction::Operations& operations, const Route& route, const http::Request& request)
+bool takes(const interaction::Operation& operation, const http::Request& request)
 {
-    if (route.act != Act::operation || request.method != http::Method::post || request.body.empty() || is_json(request))
-        return nullptr;
-    return operations.find(route.level, route.address.type, sent_media(request) + " " + route.operation);
+    return std::ranges::find(operation.takes, sent_media(request)) != operation.takes.end();
+}
+
+// A body of another form than FHIR's, which the operation it is sent to takes.
+bool is_taken(const interaction::Operations& operations, const Route& route, const http::Request& request)
+{
+    if (route.act != Act::operation || request.method != http::Method::post)
+        return false;
+    const auto* operation = operations.find(route.level, route.address.type, route.operation);
+    return operation != nullptr && takes(*operation, request);
 }
 
 // As it was sent: a text, of which nothing is known.
@@ -270,10 +274,7 @@ json::Document body_as_text(const Visit& visit)
 
 Result<http::Response> operation(const Visit& visit)
 {
-    const auto* const taking_sent = find_taking_sent(visit.operations, visit.route, visit.request);
-    const auto* found = taking_sent != nullptr
-        ? taking_sent
-        : visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
+    const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
     if (found == nullptr)
         return Error{Kind::not_found, "no such operation"};
     const bool has_form = found->chooses_form || !offered(visit, *found).empty();
@@ -282,10 +283,8 @@ Result<http::Response> operation(const Visit& visit)
     if (const auto allowed = methods_but(visit, *found); !allowed.empty())
         return method_not_allowed(std::string(allowed));
     std::optional<json::Document> body;
-    if (taking_sent != nullptr)
-        body = body_as_text(visit);
-    else if (visit.request.method == http::Method::post && !visit.request.body.empty())
-        body = TRY(read_body(visit));
+    if (visit.request.method == http::Method::post && !visit.request.body.empty())
+        body = takes(*found, visit.request) ? body_as_text(visit) : TRY(read_body(visit));
     const interaction::OperationRequest request{visit.session, visit.hall, visit.route.address, visit.parameters,
         body ? &*body : nullptr, visit.base, std::string(visit.request.remote_address),
         std::string(visit.request.header("accept")), offered(visit, *found), visit.wishes.is_async,
@@ -455,8 +454,7 @@ http::Response FhirBase::handle(const http::Request& request, std::string_view p
         return error_answer(right.error());
     if (is_acceptable(request, *parameters) == Acceptable::no && !has_other_forms(*routed.route))
         return not_acceptable();
-    const bool is_taken = find_taking_sent(m_operations, *routed.route, request) != nullptr;
-    if (!is_taken && is_wrong_media(request, routed.route->act))
+    if (is_wrong_media(request, routed.route->act) && !is_taken(m_operations, *routed.route, request))
         return unsupported_media_type();
 
     const auto wishes = read_wishes(request, *parameters);
