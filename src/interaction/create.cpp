@@ -15,8 +15,7 @@ Result<Written> create(
     std::optional<fhir::search::Query> criteria;
     if (!if_none_exist.empty())
         criteria = TRY(parse_criteria(hall, type, if_none_exist));
-    TRY(refuse_if_wrong(hall, resource.root()));
-    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
+    TRY(refuse_what_is_wrong({search_in(session), hall}, resource.root()));
     access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::create, std::move(resource), new_id(hall)));
 

@@ -53,8 +53,7 @@ Result<Written> put_patch(access::Writing& writing, const Hall& hall, const acce
     const auto before = TRY(json::read(kept->body));
     auto after = TRY(changed(before.root(), patch, hall));
     TRY(refuse_other_key(after.root(), key));
-    TRY(refuse_if_wrong(hall, after.root()));
-    TRY(refuse_wrong_answers({search_in(writing), hall}, after.root()));
+    TRY(refuse_what_is_wrong({search_in(writing), hall}, after.root()));
     return put_update(writing, TRY(prepare(hall, access::Act::update, std::move(after), key.id)), if_match);
 }
 

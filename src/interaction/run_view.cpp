@@ -8,14 +8,17 @@
 #include "fhir/view_definition/view.h"
 #include "interaction/audit_event.h"
 #include "interaction/criteria.h"
+#include "interaction/outcome.h"
 #include "interaction/read.h"
 #include "interaction/view_request.h"
+#include "interaction/view_work.h"
 #include "json/draft.h"
 #include "json/read.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 namespace helselos::interaction {
@@ -30,10 +33,10 @@ using fhir::view_definition::RowText;
 using fhir::view_definition::View;
 using fhir::view_definition::Wanted;
 
-// The text of an answer, a row at a time.
-class Answer : public RowSink {
+// The text of an answer.
+class Answer : public TableSink {
 public:
-    Answer(const View& view, const ViewRequest& wanted) : m_text(view, wanted.format), m_limit(wanted.limit)
+    Answer(const RowText& text, const ViewRequest& wanted) : m_text(text), m_limit(wanted.limit)
     {
         m_text.begin(wanted.header, m_body);
     }
@@ -47,7 +50,24 @@ public:
         if (m_body.size() > limits::view_answer_bytes_max)
             return Error{
                 Kind::too_large, "the table is too large for one answer: _limit, _since or patient make it less"};
-        return m_limit && m_rows >= *m_limit ? Wanted::enough : Wanted::more;
+        return told();
+    }
+
+    bool takes(const Rows& rows) const override
+    {
+        return (!m_limit || m_rows + rows.count <= *m_limit)
+            && m_body.size() + m_text.between().size() + rows.text.size() <= limits::view_answer_bytes_max;
+    }
+
+    Result<Wanted> add(const Rows& rows) override
+    {
+        if (rows.count == 0)
+            return Wanted::more;
+        if (m_rows > 0)
+            m_body += m_text.between();
+        m_body += rows.text;
+        m_rows += rows.count;
+        return told();
     }
 
     std::string finish() &&
@@ -57,7 +77,9 @@ public:
     }
 
 private:
-    RowText m_text;
+    Wanted told() const { return m_limit && m_rows >= *m_limit ? Wanted::enough : Wanted::more; }
+
+    const RowText& m_text;
     std::optional<std::uint64_t> m_limit;
     std::string m_body;
     std::uint64_t m_rows = 0;
@@ -65,9 +87,10 @@ private:
 
 class Run {
 public:
-    Run(const OperationRequest& request, const ViewRequest& wanted, const View& view)
-        : m_request(request), m_wanted(wanted), m_view(view),
-          m_evaluation(view, request.hall.definitions, request.hall.clock.now()), m_answer(view, wanted)
+    Run(const OperationRequest& request, const ViewRequest& wanted, const View& view, ViewCrew& crew)
+        : m_request(request), m_wanted(wanted), m_view(view), m_text(view, wanted.format),
+          m_now(request.hall.clock.now()), m_answer(m_text, wanted),
+          m_work(crew, {m_view, m_text, request.hall.definitions, m_now}, m_answer)
     {}
 
     Result<std::string> text()
@@ -78,6 +101,7 @@ public:
             TRY(over_all());
         else
             TRY(over_patients());
+        TRY(m_work.finish());
         return std::move(m_answer).finish();
     }
 
@@ -86,8 +110,9 @@ private:
     {
         if (!m_wanted.patients.empty() || !m_wanted.groups.empty() || m_wanted.since)
             return Error{Kind::unsupported, "patient, group and _since are of what is stored, not of what is sent"};
+        Evaluation evaluation(m_view, m_request.hall.definitions, m_now);
         for (const auto resource : m_wanted.resources)
-            if (TRY(m_evaluation.rows_of(resource, m_answer)) == Wanted::enough)
+            if (TRY(evaluation.rows_of(resource, m_answer)) == Wanted::enough)
                 break;
         return {};
     }
@@ -150,29 +175,43 @@ private:
     Result<Wanted> over(Query query)
     {
         do {
-            auto found = TRY(m_request.session.search(query));
-            for (const auto& version : found.matches)
-                if (is_new(version.key.id) && TRY(add(version)) == Wanted::enough)
-                    return Wanted::enough;
-            query.cursor = std::move(found.next);
+            auto found = m_request.session.search(query);
+            if (!found)
+                return after_what_was_read(std::move(found).error());
+            if (TRY(add(std::move(found->matches))) == Wanted::enough)
+                return Wanted::enough;
+            query.cursor = std::move(found->next);
         } while (!query.cursor.empty());
         return Wanted::more;
+    }
+
+    // What was wrong with a page before is told before.
+    Result<Wanted> after_what_was_read(Error error)
+    {
+        if (TRY(m_work.finish()) == Wanted::enough)
+            return Wanted::enough;
+        return error;
+    }
+
+    Result<Wanted> add(std::vector<access::Version> versions)
+    {
+        for (auto& version : versions)
+            if (is_new(version.key.id) && TRY(m_work.add(std::move(version.body))) == Wanted::enough)
+                return Wanted::enough;
+        // What is read stands in the log: where the table may have an end, no page is read ahead of it.
+        return m_wanted.limit ? m_work.finish() : Wanted::more;
     }
 
     // One resource may be in the compartments of several patients.
     bool is_new(const std::string& id) { return !m_may_meet_again || m_met.insert(id).second; }
 
-    Result<Wanted> add(const access::Version& version)
-    {
-        const auto document = TRY(json::read(version.body));
-        return m_evaluation.rows_of(document.root(), m_answer);
-    }
-
     const OperationRequest& m_request;
     const ViewRequest& m_wanted;
     const View& m_view;
-    Evaluation m_evaluation;
+    const RowText m_text;
+    const Instant m_now;
     Answer m_answer;
+    ViewWork m_work;
     bool m_may_meet_again = false;
     std::set<std::string> m_met;
 };
@@ -202,6 +241,8 @@ Result<json::Document> stored_view(const OperationRequest& request, const ViewRe
     return json::read(TRY(read(request.session, address->key())).body);
 }
 
+constexpr int not_acceptable = 406;
+
 OperationAnswer in_envelope(const std::string& body, std::string_view media_type)
 {
     return {200,
@@ -211,9 +252,11 @@ OperationAnswer in_envelope(const std::string& body, std::string_view media_type
 
 }  // namespace
 
-Result<OperationAnswer> run_view(const OperationRequest& request)
+Result<OperationAnswer> run_view(const OperationRequest& request, ViewCrew& crew)
 {
     const auto wanted = TRY(read_view_request(request));
+    if (!wanted.not_offered.empty())
+        return OperationAnswer{not_acceptable, outcome_text(Error{Kind::unsupported, wanted.not_offered})};
     json::Document stored;
     auto definition = wanted.view;
     if (!definition.exists()) {
@@ -221,7 +264,7 @@ Result<OperationAnswer> run_view(const OperationRequest& request)
         definition = stored.root();
     }
     const auto view = TRY(fhir::view_definition::compile(definition, request.hall.definitions));
-    Run run(request, wanted, view);
+    Run run(request, wanted, view, crew);
     auto body = TRY(run.text());
     const auto media_type = fhir::view_definition::media_type(wanted.format);
     if (wanted.wants_envelope)
@@ -232,8 +275,11 @@ Result<OperationAnswer> run_view(const OperationRequest& request)
 void add_run_view(Operations& operations)
 {
     constexpr std::string_view definition = "http://sql-on-fhir.org/OperationDefinition/$viewdefinition-run";
+    // Shared by the operations alone; it ends with the last of them.
+    const auto crew = std::make_shared<ViewCrew>();
+    const auto run = [crew](const OperationRequest& request) { return run_view(request, *crew); };
     const auto add = [&](std::string_view name, Level level, std::string_view type) {
-        operations.add({std::string(name), level, std::string(type), false, std::string(definition), run_view, true});
+        operations.add({std::string(name), level, std::string(type), false, std::string(definition), run, true});
     };
     add("$viewdefinition-run", Level::system, "");
     for (const auto level : {Level::type, Level::instance}) {

@@ -83,9 +83,7 @@ Result<access::Draft> draft_of(
     const FormSources& forms, const BundleEntry& entry, json::Document resource, const std::string& id)
 {
     const auto& hall = forms.hall;
-    if (auto right = refuse_if_wrong(hall, resource.root()); !right)
-        return at_entry(std::move(right).error(), entry.index);
-    if (auto right = refuse_wrong_answers(forms, resource.root()); !right)
+    if (auto right = refuse_what_is_wrong(forms, resource.root()); !right)
         return at_entry(std::move(right).error(), entry.index);
     const auto act = entry.verb == Verb::post ? access::Act::create : access::Act::update;
     auto draft = prepare(hall, act, std::move(resource), id);

@@ -46,8 +46,7 @@ Result<Written> update(access::Session& session, const Hall& hall, const access:
 {
     TRY(session.may_write(key.type, key.id, "update"));
     TRY(refuse_other_key(resource.root(), key));
-    TRY(refuse_if_wrong(hall, resource.root()));
-    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
+    TRY(refuse_what_is_wrong({search_in(session), hall}, resource.root()));
     access::tell_source(session.caller(), resource);
     const auto draft = TRY(prepare(hall, access::Act::update, std::move(resource), key.id));
 
@@ -66,8 +65,7 @@ Result<Written> conditional_update(access::Session& session, const Hall& hall, s
     const std::string own_id(resource.root()["id"].text());
     TRY(session.may_write(type, {}, "update"));
     const auto criteria = TRY(parse_criteria(hall, type, query));
-    TRY(refuse_if_wrong(hall, resource.root()));
-    TRY(refuse_wrong_answers({search_in(session), hall}, resource.root()));
+    TRY(refuse_what_is_wrong({search_in(session), hall}, resource.root()));
     // Which id the resource gets is known only in the writer; everything else is made ready before.
     access::tell_source(session.caller(), resource);
     const auto text = std::make_shared<const json::Document>(std::move(resource));

@@ -46,7 +46,7 @@ public:
             TRY(take({name, text}));
         if (m_request.body != nullptr)
             TRY(read_body(m_request.body->root()));
-        TRY(choose_form());
+        choose_form();
         TRY(check_view());
         if (m_view.patients.size() > limits::view_patients_max)
             return Error{Kind::too_large, "too many patients are named"};
@@ -145,10 +145,9 @@ private:
 
     Result<void> take_format(const Given& given)
     {
-        const auto format = format_named(given.text);
-        if (!format)
-            return Error{Kind::unsupported, "the forms offered are json, ndjson and csv", given.element()};
-        m_format = format;
+        m_format = format_named(given.text);
+        if (!m_format)
+            m_view.not_offered = "the forms offered are json, ndjson and csv; Parquet is not";
         return {};
     }
 
@@ -178,7 +177,7 @@ private:
     }
 
     // The first kind that Accept names and that can be given; whoever names none takes any.
-    Result<void> choose_form()
+    void choose_form()
     {
         bool is_any = trim(m_request.accept).empty();
         std::optional<Format> accepted;
@@ -190,10 +189,8 @@ private:
             m_view.wants_envelope = m_view.wants_envelope || (!accepted && !is_any && type == "application/fhir+json");
         }
         if (!is_any && !accepted && !m_view.wants_envelope && !m_format)
-            return Error{
-                Kind::unsupported, "the forms offered are application/json, application/x-ndjson and text/csv"};
+            m_view.not_offered = "the forms offered are application/json, application/x-ndjson and text/csv";
         m_view.format = m_format.value_or(accepted.value_or(Format::ndjson));
-        return {};
     }
 
     Result<void> check_view()

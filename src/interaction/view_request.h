@@ -18,6 +18,7 @@ struct ViewRequest {
     std::string canonical;  // "http://example.org/view|1.0".
     fhir::view_definition::Format format = fhir::view_definition::Format::ndjson;
     bool wants_envelope = false;  // A Binary.
+    std::string not_offered;      // Why no form that was asked for can be given (406); empty: one can.
     fhir::view_definition::Header header = fhir::view_definition::Header::yes;
     std::vector<std::string> patients;  // "Patient/1".
     std::vector<std::string> groups;    // "Group/1".

@@ -212,6 +212,16 @@ TEST_F(Imports, synthea_hospitals_and_practitioners_go_first)
     EXPECT_EQ(m_done, (Texts{"PUT Organization/2", "PUT Practitioner/3", "PUT Patient/1"}));
 }
 
+TEST_F(Imports, forms_and_codes_go_before_the_answers_to_them)
+{
+    write("a.ndjson", R"({"resourceType":"QuestionnaireResponse","id":"1"})");
+    write("b.ndjson", R"({"resourceType" : "Questionnaire","id":"2"})");
+    write("c.json", R"({"id":"3","resourceType":"ValueSet"})");
+    write("d.json", R"({"id":"4"})");
+    import();
+    EXPECT_EQ(m_done, (Texts{"PUT Questionnaire/2", "PUT ValueSet/3", "PUT QuestionnaireResponse/1"}));
+}
+
 TEST_F(Imports, folders_are_read_to_the_bottom_and_what_is_no_json_is_counted)
 {
     write("x/y/a.json", R"({"resourceType":"Slot","id":"1"})");

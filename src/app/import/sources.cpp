@@ -1,7 +1,10 @@
 #include "app/import/sources.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace helselos::app {
 
@@ -14,10 +17,31 @@ bool is_lines(const files::path& path)
     return path.extension() == ".ndjson" || path.extension() == ".jsonl";
 }
 
+// What is looked at of a file to tell what it holds: most write the type first.
+constexpr std::size_t bytes_looked_at = 4'096;
+
+// The first type that is named; empty when none is.
+std::string type_at_start(const files::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string start(bytes_looked_at, '\0');
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(file.gcount()));
+    constexpr std::string_view key = "\"resourceType\"";
+    const auto found = start.find(key);
+    const auto open = found == std::string::npos ? found : start.find('"', found + key.size());
+    const auto close = open == std::string::npos ? open : start.find('"', open + 1);
+    return close == std::string::npos ? std::string() : start.substr(open + 1, close - open - 1);
+}
+
+// What others are judged by: givers of care whom Synthea's bundles refer to, forms and their codes.
 bool goes_first(const files::path& path)
 {
     const auto name = path.filename().string();
-    return name.starts_with("hospitalInformation") || name.starts_with("practitionerInformation");
+    if (name.starts_with("hospitalInformation") || name.starts_with("practitionerInformation"))
+        return true;
+    const auto type = type_at_start(path);
+    return type == "Questionnaire" || type == "ValueSet" || type == "CodeSystem";
 }
 
 Error unreadable(const files::path& path, const std::error_code& why)

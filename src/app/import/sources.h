@@ -9,7 +9,8 @@
 namespace helselos::app {
 
 struct Sources {
-    // Synthea's hospitals and practitioners first, because its patients refer to them by criteria; else by name.
+    // First what others are judged by: Synthea's hospitals and practitioners, to whom its patients refer by criteria,
+    // and files that begin with a Questionnaire, ValueSet or CodeSystem, so that answers meet their forms. By name.
     std::vector<ImportSource> first;
     std::vector<ImportSource> others;
     // Files in folders that are neither .json nor .ndjson.

@@ -125,7 +125,8 @@ Result<OperationAnswer> create(const NotifyDesk& desk, Couriers& couriers, const
     auto resource = TRY(body_of(request));
     const auto wish = TRY(judge(desk, caller, resource, Deed::create));
     const auto id = interaction::new_id(desk.hall);
-    const auto draft = TRY(interaction::prepare_new(desk.hall, std::move(resource), id));
+    const auto draft
+        = TRY(interaction::prepare_new({interaction::search_in(request.session), desk.hall}, std::move(resource), id));
     auto session = service_for(desk, caller);
     access::Version version;
     TRY(session.write([&](access::Writing& writing) -> Result<void> {

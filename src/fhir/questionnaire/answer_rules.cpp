@@ -252,15 +252,32 @@ void AnswerRules::judge_unit(const Answer& answer)
         m_report.warning("not-supported", answer.path, "whether the question takes the unit could not be decided");
 }
 
+// A person may not know: where the question says so, a value of its type tells that instead of being one.
+void AnswerRules::judge_unknown(const Answer& answer)
+{
+    const auto reason = reason_of_absence(answer.given);
+    if (!any_of(answer.question["extension"], [](json::Value each) {
+            return each["url"].text() == address::may_be_unknown && each["valueBoolean"].truth();
+        }))
+        return m_report.error("required", answer.path, "the question takes no answer without a value");
+    if (reason != "asked-unknown" && reason != "unknown")
+        m_report.error(
+            "value", answer.path, "of the reasons to have no value the question takes only that it is unknown");
+}
+
 void AnswerRules::judge_answer(const Answer& answer)
 {
     if (!m_conditions.visit(1 + answer.question["extension"].size()))
         return;
-    if (!answer.given.value.exists())
+    if (!answer.given.exists())
         return m_report.error("required", answer.path, "an answer needs a value");
     if (!is_of_type(answer))
         return m_report.error(
             "value", answer.path, fmt::format("the question is of type {}: the answer is of another", answer.type));
+    if (!reason_of_absence(answer.given).empty())
+        return judge_unknown(answer);
+    if (!answer.given.value.exists())
+        return m_report.error("required", answer.path, "an answer needs a value");
     if (has_options(answer))
         judge_options(answer);
     judge_value_set(answer);

@@ -35,6 +35,7 @@ private:
     };
 
     void judge_answer(const Answer& answer);
+    void judge_unknown(const Answer& answer);
     bool is_of_type(const Answer& answer) const;
     bool has_options(const Answer& answer) const;
     void judge_options(const Answer& answer);

@@ -16,6 +16,17 @@ bool is_named(std::string_view url, std::string_view name)
     return false;
 }
 
+// Beside extensions. A Quantity has to have its number: a unit alone says nothing.
+bool has_content(json::Value value)
+{
+    if (!value.is_object())
+        return value.exists();
+    for (const auto& member : value.members())
+        if (member.key != "extension" && member.key != "id" && member.key != "unit" && member.key != "system")
+            return true;
+    return false;
+}
+
 // "DateTime" is the type dateTime, "Quantity" is Quantity.
 const Type* type_of(std::string_view suffix, const Definitions& definitions)
 {
@@ -66,6 +77,14 @@ TypedValue value_of(json::Value element, std::string_view prefix)
         (is_sibling ? found.sibling : found.value) = member.value();
     }
     return found;
+}
+
+std::string_view reason_of_absence(const TypedValue& value)
+{
+    const bool is_primitive = value.sibling.exists();
+    if (is_primitive ? value.value.exists() : has_content(value.value))
+        return {};
+    return extension_value(is_primitive ? value.sibling : value.value, "data-absent-reason", "valueCode").text();
 }
 
 path::Item item_of(const TypedValue& value, const Definitions& definitions)

@@ -14,6 +14,8 @@ namespace helselos::fhir::questionnaire {
 namespace address {
 constexpr std::string_view core = "http://hl7.org/fhir/StructureDefinition/";
 constexpr std::string_view sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+// Of a question whose answer may be, in its type, that it is not known.
+constexpr std::string_view may_be_unknown = "https://helselos.no/fhir/StructureDefinition/may-be-unknown";
 }  // namespace address
 
 // By the last part of the address, under either of the two beginnings; absent when there is none.
@@ -41,6 +43,10 @@ struct TypedValue {
 
 // `prefix` is "value", or "answer" in enableWhen.
 TypedValue value_of(json::Value element, std::string_view prefix = "value");
+
+// Why there is none, where an element stands for a value: "asked-unknown"
+// (http://hl7.org/fhir/R4/extension-data-absent-reason.html). Empty when there is a value, or no reason.
+std::string_view reason_of_absence(const TypedValue& value);
 
 path::Item item_of(const TypedValue& value, const Definitions& definitions);
 

@@ -168,7 +168,8 @@ Result<void> Definitional::put_answers(json::Value asked, json::Value item, cons
 {
     const auto unit = extension_value(asked, "questionnaire-unit", "valueCoding");
     for (const auto answer : item["answer"].elements())
-        TRY(put(asked["definition"].text(), given_value(value_of(answer)), unit, path));
+        if (reason_of_absence(value_of(answer)).empty())
+            TRY(put(asked["definition"].text(), given_value(value_of(answer)), unit, path));
     return {};
 }
 

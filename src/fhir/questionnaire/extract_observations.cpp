@@ -175,8 +175,13 @@ Result<void> Observations::group(const FormItem& group, json::Value item, const 
 Result<void> Observations::answer(
     const FormItem& question, json::Value answer, const Sought& sought, Parent* parent, const std::string& path)
 {
+    const auto given = value_of(answer);
+    if (!reason_of_absence(given).empty()) {
+        m_to.report.information("informational", path, "the answer has no value: nothing is made of it");
+        return walk(answer["item"], sought, parent, path);
+    }
     auto code = code_of(question.json);
-    auto [member, value] = observed_value(value_of(answer), question.json);
+    auto [member, value] = observed_value(given, question.json);
     if (!code.exists() || !value.exists()) {
         m_to.report.warning("not-supported", path,
             code.exists() ? "an Observation has no value of this type: the answer is left out"

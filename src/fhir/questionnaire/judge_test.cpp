@@ -63,6 +63,43 @@ TEST(Judge, nothing_is_wrong_with_a_response_as_the_form_wants_it)
     EXPECT_EQ(judged(name + "," + smokes, answer("name", R"("valueString":"x")")), "");
 }
 
+TEST(Judge, where_the_form_takes_it_a_value_may_say_that_it_is_not_known)
+{
+    const std::string asked = R"({"linkId":"many","type":"integer","required":true})";
+    const auto may
+        = with(asked, "https://helselos.no/fhir/StructureDefinition/may-be-unknown", R"("valueBoolean":true)");
+    const auto because = [](const std::string& member, const std::string& reason) {
+        return answer("many",
+            "\"" + member
+                + R"(":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":")"
+                + reason + R"("}]})");
+    };
+    EXPECT_EQ(judged(may, because("_valueInteger", "asked-unknown")), "");
+    EXPECT_EQ(judged(may, because("_valueInteger", "unknown")), "");
+    EXPECT_EQ(judged(may, because("_valueInteger", "masked")), "E value QuestionnaireResponse.item[0].answer[0].value");
+    EXPECT_EQ(judged(may, because("_valueDecimal", "asked-unknown")),
+        "E value QuestionnaireResponse.item[0].answer[0].value");
+    EXPECT_EQ(judged(may, because("valueQuantity", "asked-unknown")),
+        "E value QuestionnaireResponse.item[0].answer[0].value");
+    EXPECT_EQ(judged(asked, because("_valueInteger", "asked-unknown")),
+        "E required QuestionnaireResponse.item[0].answer[0].value");
+    EXPECT_EQ(judged(may, answer("many", R"("_valueInteger":{"extension":[]})")),
+        "E required QuestionnaireResponse.item[0].answer[0].value");
+}
+
+TEST(Judge, of_a_quantity_that_is_not_known_no_number_may_stand)
+{
+    const auto may = with(R"({"linkId":"t","type":"quantity","required":true})",
+        "https://helselos.no/fhir/StructureDefinition/may-be-unknown", R"("valueBoolean":true)");
+    const std::string why
+        = R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"asked-unknown"}])";
+    EXPECT_EQ(judged(may, answer("t", R"("valueQuantity":{)" + why + "}")), "");
+    EXPECT_EQ(judged(with(R"({"linkId":"t","type":"quantity"})", core + "maxValue", R"("valueInteger":40)"),
+                  answer("t", R"("valueQuantity":{)" + why + R"(,"value":41})")),
+        "E value QuestionnaireResponse.item[0].answer[0].value")
+        << "with a number it is one";
+}
+
 TEST(Judge, an_unknown_link_id_is_told_with_its_place)
 {
     EXPECT_EQ(

@@ -1,5 +1,7 @@
 #include "interaction/forms/judge_response.h"
 
+#include "interaction/prepare.h"
+
 namespace helselos::interaction {
 
 namespace {
@@ -97,6 +99,12 @@ Result<void> refuse_wrong_answers(const FormSources& sources, json::Value resour
     if (!has_error(issues))
         return {};
     return Error{Kind::unprocessable, "the answers break the form they name", {}, std::move(issues)};
+}
+
+Result<void> refuse_what_is_wrong(const FormSources& sources, json::Value resource)
+{
+    TRY(refuse_if_wrong(sources.hall, resource));
+    return refuse_wrong_answers(sources, resource);
 }
 
 }  // namespace helselos::interaction

@@ -31,8 +31,12 @@ Issues judge_by(const FormSources& sources, json::Value response, json::Value fo
 // nothing.
 Issues judge_response(const FormSources& sources, json::Value resource);
 
-// For a write: error unprocessable with all issues when a response that says it is whole breaks the form it names.
-// Nothing is refused where the form is not known here, or is contained in the response itself.
+// For every write, whoever makes it: what the definition of the type, its profiles (prepare.h) or the form it answers
+// refuse. Error unprocessable, with all issues of the first of these.
+Result<void> refuse_what_is_wrong(const FormSources& sources, json::Value resource);
+
+// Of these the form: error unprocessable with all issues when a response that says it is whole breaks the form it
+// names. Nothing is refused where the form is not known here, or is contained in the response itself.
 Result<void> refuse_wrong_answers(const FormSources& sources, json::Value resource);
 
 }  // namespace helselos::interaction

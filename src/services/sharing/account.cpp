@@ -81,7 +81,7 @@ std::string answer_in_words(json::Value answer, json::Value question)
         const auto code = coding["code"].text();
         return code == "yes" ? "Ja" : code == "no" ? "Nei" : code == "unknown" ? "Vet ikke" : std::string(code);
     }
-    if (answer["valueQuantity"].exists())
+    if (answer["valueQuantity"]["value"].exists())
         return fmt::format("{} {}", answer["valueQuantity"]["value"].text(), answer["valueQuantity"]["unit"].text());
     for (const auto name : {"valueInteger", "valueDecimal", "valueString", "valueDate"})
         if (answer[name].exists())

@@ -48,7 +48,8 @@ Result<OperationAnswer> answer(const Desk& desk, const OperationRequest& request
         if (!task.task.root()["for"].exists())
             return Error{Kind::unprocessable, "it was shared without a name: nobody can read an answer"};
         const auto said = communication_of(task, message);
-        TRY(task.writing.put(TRY(prepare_new(request.hall, json::to_document(said), id))));
+        TRY(task.writing.put(
+            TRY(prepare_new({interaction::search_in(task.writing), request.hall}, json::to_document(said), id))));
         json::push_draft(task.task, "output", output_of(answer_output, "valueString", message));
         json::push_draft(task.task, "output",
             output_of(communication_output, "valueReference", reference_to("Communication/" + id)));

@@ -117,7 +117,8 @@ Result<OperationAnswer> record_outcome(const Desk& desk, const OperationRequest&
     const auto id = interaction::new_id(request.hall);
     const auto change = [&](Change& task) -> Result<void> {
         const auto draft = assessment_of(outcome, task.task.root(), task.performer(), task.now());
-        TRY(task.writing.put(TRY(prepare_new(request.hall, json::to_document(draft), id))));
+        TRY(task.writing.put(
+            TRY(prepare_new({interaction::search_in(task.writing), request.hall}, json::to_document(draft), id))));
         json::push_draft(task.task, "output",
             json::object({{"type", concept_of(task_system, "outcome")},
                 {"valueReference", reference_to("RiskAssessment/" + id)}}));

@@ -101,7 +101,8 @@ Result<std::string> forward_in(const Desk& desk, Change& change, const Forwardin
     auto task = json::to_document(forwarded_task(change, recipient, forwarding));
     set_state(task, State::sent, change.now());
     TRY(raise_by_region(desk.routing, look_in(change.writing), change.now(), task));
-    const auto version = TRY(change.writing.put(TRY(prepare_new(change.request.hall, std::move(task), forwarding.id))));
+    const auto version = TRY(change.writing.put(TRY(
+        prepare_new({interaction::search_in(change.writing), change.request.hall}, std::move(task), forwarding.id))));
     json::push_draft(
         change.task, "output", output_of(forwarded_output, "valueReference", reference_to(recipient.reference)));
     return version.body;

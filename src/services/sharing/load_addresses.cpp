@@ -55,7 +55,7 @@ Result<std::string> Loading::put(const AddressEntry& entry, const std::string& p
     auto after = json::to_document(draft);
     if (!found) {
         ++m_loaded.made;
-        TRY(m_writing.put(TRY(prepare_new(m_hall, std::move(after), key.id))));
+        TRY(m_writing.put(TRY(prepare_new({interaction::search_in(m_writing), m_hall}, std::move(after), key.id))));
     } else if (comparable(before.root()) != comparable(after.root())) {
         ++m_loaded.changed;
         TRY(put_changed(m_writing, m_hall, key, std::move(after)));

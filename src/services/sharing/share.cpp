@@ -121,21 +121,22 @@ Result<std::vector<access::Draft>> prepare_parcel(const Desk& desk, const Operat
     if (!sharing.recipient.empty())
         sharing.priority = TRY(priority_at(
             desk.routing, look_in(session), sharing.now, {assessment.root(), sharing.recipient, sharing.priority}));
-    const auto& hall = request.hall;
+    const auto search = interaction::search_in(session);
+    const interaction::FormSources forms{search, request.hall};
     const auto& ids = sharing.ids;
     std::vector<access::Draft> drafts;
     for (const auto& picture : plan.pictures) {
-        drafts.push_back(TRY(prepare_new(hall, json::to_document(binary_of(picture, sharing)), picture.binary)));
+        drafts.push_back(TRY(prepare_new(forms, json::to_document(binary_of(picture, sharing)), picture.binary)));
         drafts.push_back(
-            TRY(prepare_new(hall, json::to_document(document_reference_of(picture, sharing)), picture.document)));
+            TRY(prepare_new(forms, json::to_document(document_reference_of(picture, sharing)), picture.document)));
     }
-    drafts.push_back(TRY(prepare_new(hall, kept_response(response, sharing), ids.response)));
-    drafts.push_back(TRY(prepare_new(hall, kept_assessment(assessment.root(), sharing), ids.assessment)));
+    drafts.push_back(TRY(prepare_new(forms, kept_response(response, sharing), ids.response)));
+    drafts.push_back(TRY(prepare_new(forms, kept_assessment(assessment.root(), sharing), ids.assessment)));
     const auto content = TRY(where_it_stands(session, assessment.root()));
     drafts.push_back(
-        TRY(prepare_new(hall, json::to_document(provenance_of(sharing, assessment.root(), content)), ids.provenance)));
-    drafts.push_back(TRY(prepare_new(hall, json::to_document(consent_of(sharing)), ids.consent)));
-    drafts.push_back(TRY(prepare_new(hall, json::to_document(task_of(sharing, assessment.root())), ids.task)));
+        TRY(prepare_new(forms, json::to_document(provenance_of(sharing, assessment.root(), content)), ids.provenance)));
+    drafts.push_back(TRY(prepare_new(forms, json::to_document(consent_of(sharing)), ids.consent)));
+    drafts.push_back(TRY(prepare_new(forms, json::to_document(task_of(sharing, assessment.root())), ids.task)));
     return drafts;
 }
 

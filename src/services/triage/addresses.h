@@ -14,6 +14,8 @@ inline constexpr std::string_view assessment_profile
 inline constexpr std::string_view complaint_value_set = "https://helselos.no/fhir/ValueSet/complaint";
 inline constexpr std::string_view icpc_2_value_set = "https://helselos.no/fhir/ValueSet/icpc-2";
 inline constexpr std::string_view icpc_2_system = "http://hl7.org/fhir/sid/icpc-2";
+// Of http://terminology.hl7.org/CodeSystem/data-absent-reason: "don't know" to a question that is answered by a number.
+inline constexpr std::string_view asked_unknown = "asked-unknown";
 inline constexpr std::string_view ucum_system = "http://unitsofmeasure.org";
 
 }  // namespace helselos::triage

@@ -78,6 +78,23 @@ Result<Answer> number_answer(const Finding& finding, json::Value value, const st
     return given(*number);
 }
 
+// "Don't know" where a number is asked for: a value of its type that says why it is none.
+bool is_unknown(json::Value value)
+{
+    for (const auto each : value["extension"].elements())
+        if (each["url"].text() == "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+            && (each["valueCode"].text() == asked_unknown || each["valueCode"].text() == "unknown"))
+            return true;
+    return false;
+}
+
+bool is_unknown_number(json::Value answer)
+{
+    return (is_unknown(answer["valueQuantity"]) && !answer["valueQuantity"]["value"].exists())
+        || (is_unknown(answer["_valueInteger"]) && !answer["valueInteger"].exists())
+        || (is_unknown(answer["_valueDecimal"]) && !answer["valueDecimal"].exists());
+}
+
 Result<Answer> quantity_answer(const Finding& finding, json::Value quantity, const std::string& path)
 {
     for (const auto* member : {"comparator"})
@@ -92,6 +109,8 @@ Result<Answer> read_answer(const Finding& finding, json::Value answer, const std
 {
     if (const auto coding = answer["valueCoding"]; coding.is_object())
         return coded_answer(finding, coding, path + ".valueCoding");
+    if (finding.kind == Finding::Kind::number && is_unknown_number(answer))
+        return dont_know;
     if (finding.kind == Finding::Kind::number) {
         if (const auto quantity = answer["valueQuantity"]; quantity.is_object())
             return quantity_answer(finding, quantity, path + ".valueQuantity");

@@ -69,6 +69,7 @@ void add_number_extensions(Draft& extensions, const Finding& finding, Language l
 {
     if (finding.kind != Finding::Kind::number)
         return;
+    extensions.push(extension("may-be-unknown", "valueBoolean", true));
     const auto member = item_type(finding) == "integer" ? "valueInteger" : "valueDecimal";
     extensions.push(core_extension("minValue", member, Draft::number(from_millionths(finding.min))));
     extensions.push(core_extension("maxValue", member, Draft::number(from_millionths(finding.max))));
@@ -91,6 +92,17 @@ Draft number_value(const Finding& finding, const Answer& answer, Language langua
     return made("valueQuantity", std::move(quantity));
 }
 
+// A value of the question's type that is none, and says why: the person was asked, and does not know
+// (http://hl7.org/fhir/R4/extension-data-absent-reason.html).
+Draft unknown_number(const Finding& finding)
+{
+    auto why = made(
+        "extension", json::array({core_extension("data-absent-reason", "valueCode", std::string(asked_unknown))}));
+    if (item_type(finding) == "quantity")
+        return made("valueQuantity", std::move(why));
+    return made(item_type(finding) == "integer" ? "_valueInteger" : "_valueDecimal", std::move(why));
+}
+
 // Its place among the options: yes and no, or the choices, and "don't know" last.
 std::size_t option_index(json::Value options, const Finding& finding, const Answer& answer)
 {
@@ -107,7 +119,7 @@ Draft answer_value(json::Value question, const Finding& finding, const Answer& a
     if (options.exists())
         return Draft::lent(options.at(option_index(options, finding, answer)));
     if (answer.state == Answer::State::unknown)
-        return option(coding_of(fixed_unknown, language));
+        return unknown_number(finding);
     return number_value(finding, answer, language);
 }
 

@@ -8,6 +8,26 @@ namespace helselos::store::sqlite {
 
 namespace {
 
+// One moment for all statements of a question: each by itself would ask the system for its locks anew.
+class OneMoment {
+public:
+    explicit OneMoment(Connection& connection) : m_connection(connection) {}
+    OneMoment(const OneMoment&) = delete;
+    OneMoment& operator=(const OneMoment&) = delete;
+    ~OneMoment()
+    {
+        if (!m_connection.is_in_transaction())
+            return;
+        auto end = m_connection.prepare("ROLLBACK");
+        [[maybe_unused]] const bool has_ended = end.ok() && end->finish().ok();
+    }
+
+    Result<void> begin() { return TRY(m_connection.prepare("BEGIN")).finish(); }
+
+private:
+    Connection& m_connection;
+};
+
 class Look final : public Reader {
 public:
     Look(std::unique_ptr<Connection> connection, std::string cursor_key)
@@ -26,6 +46,8 @@ public:
     }
     Result<Found> search(const fhir::search::Query& query, const Scope& scope) override
     {
+        OneMoment moment(*m_connection);
+        TRY(moment.begin());
         return m_reading.search(query, scope);
     }
     Result<std::uint64_t> count(const fhir::search::Query& query, const Scope& scope) override

@@ -53,7 +53,18 @@ describe('answers', () => {
 
   it('not knowing a number is the answer unknown, never a number', () => {
     const answered = withAnswers(interview(temperatureItem), 'temperature', { temperature: unknown });
-    expect(answered.item?.[0]?.answer?.[0]).toEqual({ valueCoding: { system: 'https://helselos.no/fhir/CodeSystem/answer', code: 'unknown' } });
+    const none = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'asked-unknown' }] };
+    expect(answered.item?.[0]?.answer?.[0]).toEqual({ valueQuantity: none });
+    expect(screensOf(answered)[0]?.questions[0]?.answer).toEqual(unknown);
+    const both = interview({ linkId: 'a', type: 'decimal' }, { linkId: 'b', type: 'integer' });
+    expect(withAnswers(both, 'a', { a: unknown }).item?.[0]?.answer?.[0]).toEqual({ _valueDecimal: none });
+    expect(withAnswers(both, 'b', { b: unknown }).item?.[1]?.answer?.[0]).toEqual({ _valueInteger: none });
+  });
+
+  it('not knowing a number as it was once written is still read', () => {
+    const once = interview(temperatureItem);
+    once.item![0]!.answer = [{ valueCoding: { system: 'https://helselos.no/fhir/CodeSystem/answer', code: 'unknown' } }];
+    expect(screensOf(once)[0]?.questions[0]?.answer).toEqual(unknown);
   });
 
   it('a decimal and a whole number are sent as such', () => {

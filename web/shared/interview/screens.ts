@@ -54,12 +54,20 @@ export function interviewOf(response: QuestionnaireResponse): Questionnaire | un
   return response.contained?.find((one) => one.resourceType === 'Questionnaire') as Questionnaire | undefined;
 }
 
+/** "Don't know" to a number: a value of its type that is none, and says why. */
+function saysUnknown(answer: QuestionnaireResponseItemAnswer): boolean {
+  const element = answer.valueQuantity ?? answer._valueDecimal ?? answer._valueInteger;
+  const why = found(element?.extension, standard('data-absent-reason'))?.valueCode;
+  return why === 'asked-unknown' || why === 'unknown';
+}
+
 function answerIn(answers: QuestionnaireResponseItemAnswer[] | undefined): Answer | undefined {
   const answer = answers?.[0];
   if (!answer) return undefined;
   if (answer.valueCoding?.code) return { kind: 'choice', code: answer.valueCoding.code };
   const number = answer.valueQuantity?.value ?? answer.valueDecimal ?? answer.valueInteger;
-  return number === undefined ? undefined : { kind: 'number', number: String(number) };
+  if (number !== undefined) return { kind: 'number', number: String(number) };
+  return saysUnknown(answer) ? unknown : undefined;
 }
 
 function boundIn(item: QuestionnaireItem, name: string): number | undefined {
@@ -146,7 +154,14 @@ function choiceCoding(item: QuestionnaireItem, code: string): Coding {
   return offered ?? { system: systems.answer, code };
 }
 
+function unknownOf(type: string): QuestionnaireResponseItemAnswer {
+  const none = { extension: [{ url: standard('data-absent-reason'), valueCode: 'asked-unknown' }] };
+  if (type === 'integer') return { _valueInteger: none };
+  return type === 'decimal' ? { _valueDecimal: none } : { valueQuantity: none };
+}
+
 function valueOf(item: QuestionnaireItem, answer: Answer): QuestionnaireResponseItemAnswer {
+  if (isUnknown(answer) && item.type !== 'choice') return unknownOf(item.type);
   if (answer.kind === 'choice') return { valueCoding: choiceCoding(item, answer.code) };
   const number = Number(answer.number);
   if (item.type === 'integer') return { valueInteger: number };

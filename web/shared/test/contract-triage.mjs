@@ -39,7 +39,7 @@ function itemOf(question, language) {
 function leaves(items = [], into = new Map()) {
   for (const item of items) {
     if (item.item) leaves(item.item, into);
-    else if (item.answer?.length) into.set(item.linkId, item.answer[0].valueCoding?.code ?? item.answer[0].valueQuantity?.value);
+    else if (item.answer?.length) into.set(item.linkId, item.answer[0].valueCoding?.code ?? item.answer[0].valueQuantity?.value ?? (JSON.stringify(item.answer[0]).includes('asked-unknown') ? 'unknown' : undefined));
   }
   return into;
 }
