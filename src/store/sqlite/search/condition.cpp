@@ -1,5 +1,6 @@
 #include "store/sqlite/search/condition.h"
 
+#include "fhir/search/of_type.h"
 #include "store/sqlite/search/driver.h"
 #include "store/sqlite/search/own_condition.h"
 #include "store/sqlite/search/to_wanted.h"
@@ -57,6 +58,8 @@ Result<Condition> row_condition(Inquiry& inquiry, Wanted asked)
 Result<Condition> criterion_condition(
     Inquiry& inquiry, const std::string& type, const fhir::search::Criterion& criterion)
 {
+    if (const auto own = fhir::search::type_of(criterion.parameter); !own.empty() && own != type)
+        return impossible();
     if (criterion.parameter == "_id" || criterion.parameter == "_lastUpdated")
         return own_condition(inquiry.moment(), type, criterion);
     return row_condition(inquiry, TRY(to_wanted(inquiry.moment(), type, criterion)));

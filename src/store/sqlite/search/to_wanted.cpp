@@ -1,5 +1,7 @@
 #include "store/sqlite/search/to_wanted.h"
 
+#include "fhir/search/of_type.h"
+
 #include <fmt/format.h>
 
 namespace helselos::store::sqlite {
@@ -176,7 +178,8 @@ Result<Wanted> to_wanted(const Moment& moment, const std::string& type, const Cr
         return unsupported(criterion);
     Wanted wanted;
     wanted.kind = TRY(row_kind_of(criterion.type, criterion.parameter));
-    auto name = parameter_name(type, criterion.parameter);
+    const bool is_whole = !fhir::search::type_of(criterion.parameter).empty();
+    auto name = is_whole ? criterion.parameter.substr(1) : parameter_name(type, criterion.parameter);
     const auto identifier_name = name + ":identifier";
     if (criterion.modifier == Modifier::identifier) {
         wanted.kind = RowKind::token;
