@@ -38,7 +38,7 @@ Result<Condition> row_condition(Inquiry& inquiry, Wanted asked)
     if (!is_heard_of(*wanted))
         return wanted->is_negated ? always() : impossible();
     condition.wanted = wanted;
-    if (!wanted->is_presence)
+    if (!wanted->is_presence && !wanted->is_other)
         TRY(drive_by_rows(inquiry, condition));
     if (condition.is_impossible)
         return wanted->is_negated ? always() : impossible();

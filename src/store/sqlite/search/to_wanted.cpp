@@ -22,9 +22,18 @@ Error of_another_type(const Criterion& criterion)
     return {Kind::invalid, fmt::format("search parameter '{}' has a value of another type", criterion.parameter)};
 }
 
+// Value sets are resolved before a search comes here: what is left of :not-in are the values themselves.
+bool asks_for_other(const Criterion& criterion)
+{
+    return criterion.modifier == Modifier::not_in
+        && (criterion.type == SearchType::token || criterion.type == SearchType::uri);
+}
+
 bool is_known(const Criterion& criterion)
 {
     const auto modifier = criterion.modifier;
+    if (asks_for_other(criterion))
+        return true;
     if (modifier == Modifier::none || modifier == Modifier::missing || modifier == Modifier::not_)
         return true;
     switch (criterion.type) {
@@ -193,6 +202,7 @@ Result<Wanted> to_wanted(const Moment& moment, const std::string& type, const Cr
         return wanted;
     }
     wanted.is_negated = criterion.modifier == Modifier::not_;
+    wanted.is_other = asks_for_other(criterion);
     for (const auto& value : criterion.any_of) {
         const auto to_test = [&](const auto& each) { return add_test(moment, criterion, wanted.kind, each); };
         wanted.any_of.push_back(TRY(std::visit(to_test, value)));
