@@ -60,8 +60,7 @@ Result<std::vector<std::string>> searched_types(const OperationRequest& request,
     return types;
 }
 
-Result<Query> query_of(
-    const OperationRequest& request, const EverythingWanted& wanted, const std::string& patient)
+Result<Query> query_of(const OperationRequest& request, const EverythingWanted& wanted, const std::string& patient)
 {
     QueryParameters parameters{{"_count", std::to_string(wanted.count)}};
     if (!wanted.since.empty())

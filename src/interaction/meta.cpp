@@ -105,8 +105,8 @@ void add_meta(Operations& operations)
     operations.add({"$meta", Level::instance, "", false, definition, meta});
     for (const auto level : {Level::system, Level::type})
         operations.add({"$meta", level, "", false, definition, meta_of_many});
-    operations.add({"$meta-add", Level::instance, "", true,
-        "http://hl7.org/fhir/OperationDefinition/Resource-meta-add", meta_add});
+    operations.add({"$meta-add", Level::instance, "", true, "http://hl7.org/fhir/OperationDefinition/Resource-meta-add",
+        meta_add});
     operations.add({"$meta-delete", Level::instance, "", true,
         "http://hl7.org/fhir/OperationDefinition/Resource-meta-delete", meta_delete});
 }

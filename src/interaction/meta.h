@@ -16,10 +16,10 @@ Result<OperationAnswer> meta(const OperationRequest& request);
 Result<OperationAnswer> meta_of_many(const OperationRequest& request);
 
 // [type]/[id]/$meta-add and $meta-delete: the profiles, labels and tags of the parameter `meta` are put to those of the
-// resource, or taken away; a label or tag is known by its system and code. Who may update the resource may do this. What
-// comes of it is judged as an update is and is a new version; where nothing changes there is none. Errors: not_found
-// (also what the caller may not see), gone, forbidden, unsupported (a version: what was is never changed), and those of
-// updating.
+// resource, or taken away; a label or tag is known by its system and code. Who may update the resource may do this.
+// What comes of it is judged as an update is and is a new version; where nothing changes there is none. Errors:
+// not_found (also what the caller may not see), gone, forbidden, unsupported (a version: what was is never changed),
+// and those of updating.
 Result<OperationAnswer> meta_add(const OperationRequest& request);
 Result<OperationAnswer> meta_delete(const OperationRequest& request);
 

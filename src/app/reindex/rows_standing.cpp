@@ -80,10 +80,10 @@ std::string RowsStanding::reason() const
 
 std::string to_text(const RowsStanding& standing)
 {
-    auto draft = json::object({{"edition", standing.edition}, {"target", standing.target},
-        {"firstFailed", standing.first_failed}, {"memberships", standing.memberships},
-        {"membershipsTarget", standing.memberships_target}, {"membershipsFailed", standing.memberships_failed},
-        {"isAsked", standing.is_asked}});
+    auto draft = json::object(
+        {{"edition", standing.edition}, {"target", standing.target}, {"firstFailed", standing.first_failed},
+            {"memberships", standing.memberships}, {"membershipsTarget", standing.memberships_target},
+            {"membershipsFailed", standing.memberships_failed}, {"isAsked", standing.is_asked}});
     add_passage(standing, draft);
     return json::to_text(draft);
 }

@@ -77,9 +77,9 @@ Result<OperationAnswer> start(Reindex& reindex, const OperationRequest& request)
 
 void add_reindex_operations(Reindex& reindex, interaction::Operations& operations)
 {
-    operations.add({"$reindex", interaction::Level::system, "", true,
-        "https://helselos.no/fhir/OperationDefinition/reindex",
-        [&reindex](const OperationRequest& request) { return start(reindex, request); }});
+    operations.add(
+        {"$reindex", interaction::Level::system, "", true, "https://helselos.no/fhir/OperationDefinition/reindex",
+            [&reindex](const OperationRequest& request) { return start(reindex, request); }});
     operations.add({"$reindex-status", interaction::Level::system, "", false,
         "https://helselos.no/fhir/OperationDefinition/reindex-status",
         [&reindex](const OperationRequest& request) { return status(reindex, request); }});

@@ -126,8 +126,8 @@ Result<void> Differing::insert(const std::string& list, std::size_t index, const
 {
     auto value = TRY(patch_part("value", told));
     return tell("insert",
-        json::array({code_part("path", "valueString", list), code_part("index", "valueInteger", index),
-            std::move(value)}));
+        json::array(
+            {code_part("path", "valueString", list), code_part("index", "valueInteger", index), std::move(value)}));
 }
 
 Result<void> Differing::replace(const std::string& path, const Told& told)
@@ -219,8 +219,7 @@ Result<void> Differing::lists(const Sight& before, const Sight& after, const std
     return {};
 }
 
-Result<void> Differing::element(
-    const Sight& before, const Sight& after, const std::string& holder, std::size_t depth)
+Result<void> Differing::element(const Sight& before, const Sight& after, const std::string& holder, std::size_t depth)
 {
     if (before.text() == after.text() && before.element.type == after.element.type)
         return {};

@@ -141,17 +141,20 @@ public:
             maybe(R"("deceased)", yes() ? R"(Boolean":true)" : R"(DateTime":"2020")"),
             list(R"("contact":)", [&] { return contact(); }), list(R"("contained":)", [&] { return contained(); }),
             maybe(R"("text":)", R"({"status":"generated","div":"<div>)" + digit() + R"(</div>"})"),
-            list(R"("identifier":)", [&] { return R"({"system":"urn:)" + digit() + R"(","value":")" + digit() + "\"}"; }),
+            list(R"("identifier":)",
+                [&] { return R"({"system":"urn:)" + digit() + R"(","value":")" + digit() + "\"}"; }),
             maybe(R"("meta":)", R"({"profile":["urn:)" + digit() + R"("],"tag":[{"code":")" + digit() + R"("}]})")});
     }
 
 private:
     std::string observation()
     {
-        return object({R"("resourceType":"Observation")", value(), list(R"("component":)", [&] {
-                           return object({R"("code":{"text":")" + digit() + R"("})", value(),
-                               list(R"("referenceRange":)", [&] { return R"({"text":")" + digit() + "\"}"; })});
-                       }),
+        return object({R"("resourceType":"Observation")", value(),
+            list(R"("component":)",
+                [&] {
+                    return object({R"("code":{"text":")" + digit() + R"("})", value(),
+                        list(R"("referenceRange":)", [&] { return R"({"text":")" + digit() + "\"}"; })});
+                }),
             maybe(R"("effectivePeriod":)", R"({"start":"2020-01-0)" + digit() + R"("})"),
             list(R"("note":)", [&] { return R"({"text":")" + digit() + R"(","authorString":")" + digit() + "\"}"; })});
     }
@@ -179,7 +182,8 @@ private:
         switch (m_chance() % 5) {
         case 0: return R"("valueString":")" + digit() + "\"";
         case 1: return R"("valueInteger":)" + digit();
-        case 2: return R"("valueCodeableConcept":{"coding":[{"code":")" + digit() + R"("},{"code":")" + digit() + R"("}]})";
+        case 2:
+            return R"("valueCodeableConcept":{"coding":[{"code":")" + digit() + R"("},{"code":")" + digit() + R"("}]})";
         case 3: return R"("valueString":")" + digit() + R"(","_valueString":)" + extended();
         default: return R"("valueQuantity":{"value":)" + digit() + ".0}";
         }
@@ -198,7 +202,8 @@ private:
     std::string contact()
     {
         return object({maybe(R"("gender":)", R"("male")"), maybe(R"("name":)", name()),
-            list(R"("relationship":)", [&] { return R"({"text":")" + digit() + "\"}"; }), R"("id":")" + digit() + "\""});
+            list(R"("relationship":)", [&] { return R"({"text":")" + digit() + "\"}"; }),
+            R"("id":")" + digit() + "\""});
     }
 
     std::string contained()
@@ -213,7 +218,10 @@ private:
         return R"({"url":"urn:)" + digit() + R"(",)" + (yes() ? inner : value_of_extension()) + "}";
     }
 
-    std::string value_of_extension() { return R"("value)" + std::string(yes() ? R"(Boolean":true)" : R"(Coding":{"code":"a"})"); }
+    std::string value_of_extension()
+    {
+        return R"("value)" + std::string(yes() ? R"(Boolean":true)" : R"(Coding":{"code":"a"})");
+    }
     std::string extended() { return R"({"extension":[{"url":"urn:)" + digit() + R"(","valueString":"x"}]})"; }
 
     template <typename Make>

@@ -50,7 +50,8 @@ TEST_P(Contract, an_include_of_own_references_brings_nothing_that_is_anothers)
         create("Patient", id, {}, {std::string("Patient/") + id});
     create("Organization", "maker");
     create("Organization", "makers-of-others");
-    create("Device", "own", with_reference("patient", "Patient", "p-1", with_reference("owner", "Organization", "maker")));
+    create(
+        "Device", "own", with_reference("patient", "Patient", "p-1", with_reference("owner", "Organization", "maker")));
     create("Device", "anothers",
         with_reference("patient", "Patient", "p-2", with_reference("owner", "Organization", "makers-of-others")));
     create("Device", "nobodys");
