@@ -124,7 +124,7 @@ Result<std::unique_ptr<House>> House::open(const Configuration& configuration)
     TRY(house->m_reindex->load(TRY(house->m_packages->search_parameters())));
     add_operations(house->m_operations,
         {house->m_content, *house->m_codes, house->m_stored_terminology, *house->m_sharing, *house->m_choosing});
-    add_reindex_status(*house->m_reindex, house->m_operations);
+    add_reindex_operations(*house->m_reindex, house->m_operations);
     return house;
 }
 

@@ -6,6 +6,7 @@
 #include "app/demo.h"
 #include "app/expand.h"
 #include "fhir/path/evaluate_operation.h"
+#include "interaction/diff.h"
 #include "interaction/everything.h"
 #include "interaction/meta.h"
 #include "interaction/read.h"
@@ -129,6 +130,7 @@ void add_operations(interaction::Operations& operations, const Desks& desks)
     interaction::add_run_view(operations);
     interaction::add_everything(operations);
     interaction::add_meta(operations);
+    interaction::add_diff(operations);
     interaction::add_terminology_operations(operations, desks.stored_terminology);
     forms::add_forms_operations(operations);
     sharing::add_operations(desks.sharing, operations);

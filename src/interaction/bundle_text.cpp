@@ -56,15 +56,43 @@ BundleText& BundleText::link(std::string_view relation, std::string_view url)
     return *this;
 }
 
-BundleText& BundleText::entry(std::string_view json_object)
+void BundleText::begin_entry()
 {
     if (!m_has_entries)
         m_text += m_has_links ? R"(],"entry":[)" : R"(,"entry":[)";
     else
         m_text += ',';
     m_has_entries = true;
+}
+
+BundleText& BundleText::entry(std::string_view json_object)
+{
+    begin_entry();
     m_text += json_object;
     return *this;
+}
+
+BundleText& BundleText::found(const access::Version& version, std::string_view base, std::string_view mode)
+{
+    begin_entry();
+    m_text += R"({"fullUrl":)";
+    json::write_string(fmt::format("{}/{}/{}", base, version.key.type, version.key.id), m_text);
+    m_text += R"(,"resource":)";
+    m_text += version.body;
+    m_text += R"(,"search":{"mode":")";
+    m_text += mode;
+    m_text += R"("}})";
+    return *this;
+}
+
+void BundleText::reserve(std::span<const access::Version> matches, std::span<const access::Version> included)
+{
+    constexpr std::size_t around = 256;  // The address of a resource here, and the words beside it.
+    std::size_t bytes = around;
+    for (const auto& versions : {matches, included})
+        for (const auto& version : versions)
+            bytes += version.body.size() + version.key.id.size() + around;
+    m_text.reserve(m_text.size() + bytes);
 }
 
 std::string BundleText::finish() &&

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,9 +21,15 @@ public:
 
     // Each entry is a complete JSON object, without the braces' inside being checked.
     BundleText& entry(std::string_view json_object);
+    // As search_entry, without a copy of the body between.
+    BundleText& found(const access::Version& version, std::string_view base, std::string_view mode);
+    // Room for what is to come: one stretch of memory instead of many that grow.
+    void reserve(std::span<const access::Version> matches, std::span<const access::Version> included);
     std::string finish() &&;
 
 private:
+    void begin_entry();
+
     std::string m_text;
     bool m_has_links = false;
     bool m_has_entries = false;

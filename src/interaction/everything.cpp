@@ -1,11 +1,13 @@
 #include "interaction/everything.h"
 
-#include "base/limits.h"
-#include "base/text.h"
+#include "base/limits/acts.h"
+#include "fhir/search/own_references.h"
 #include "fhir/search/parse_query.h"
 #include "interaction/audit_event.h"
 #include "interaction/bundle_text.h"
+#include "interaction/care_dates.h"
 #include "interaction/criteria.h"
+#include "interaction/everything_wanted.h"
 #include "interaction/outcome.h"
 #include "interaction/read.h"
 
@@ -13,7 +15,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <set>
 
 namespace helselos::interaction {
 
@@ -21,87 +23,9 @@ namespace {
 
 using fhir::search::Query;
 
-// What a patient's resources refer to that is no patient's own. Nothing of another patient comes along, also where the
-// caller may see it: it was not asked for.
+// What a patient's resources refer to that is no patient's own.
 constexpr std::array<std::string_view, 9> supporting_types{"Device", "Endpoint", "HealthcareService", "Location",
     "Medication", "Organization", "Practitioner", "PractitionerRole", "Substance"};
-
-struct Wanted {
-    std::vector<std::string> types;  // Empty: all.
-    std::string since;
-    std::string count = std::to_string(limits::search_page_max);
-    std::string cursor;
-};
-
-std::string text_of(json::Value part)
-{
-    for (const auto name : {"valueInstant", "valueCode", "valueInteger", "valueString", "valueDate"})
-        if (part[name].exists())
-            return std::string(part[name].text());
-    return {};
-}
-
-QueryParameters given(const OperationRequest& request)
-{
-    auto parameters = request.parameters;
-    if (request.body != nullptr)
-        for (const auto part : request.body->root()["parameter"].elements())
-            parameters.emplace_back(std::string(part["name"].text()), text_of(part));
-    return parameters;
-}
-
-Result<void> take_types(const OperationRequest& request, std::string_view value, Wanted& wanted)
-{
-    for (const auto part : split(value, ',')) {
-        const auto type = trim(part);
-        if (!is_resource_type(type, request.hall.definitions))
-            return Error{Kind::unsupported, "_type names what is no resource type"};
-        if (type == audit_event_type)
-            return Error{Kind::unsupported, "AuditEvents are told from the log, by a search of their own"};
-        wanted.types.emplace_back(type);
-    }
-    return {};
-}
-
-Result<void> take(const OperationRequest& request, std::string_view name, const std::string& value, Wanted& wanted)
-{
-    if (name == "_format" || name == "_pretty")
-        return {};
-    if (value.empty())
-        return Error{Kind::invalid, "a parameter has no value, or one of another type"};
-    if (name == "_type")
-        return take_types(request, value, wanted);
-    if (name == "start" || name == "end")
-        return Error{
-            Kind::unsupported, "start and end are not supported: what would be left out cannot be told safely"};
-    auto* const kept = name == "_since" ? &wanted.since
-        : name == "_count"              ? &wanted.count
-        : name == "_cursor"             ? &wanted.cursor
-                                        : nullptr;
-    if (kept == nullptr)
-        return Error{Kind::unsupported, "$everything knows _since, _type and _count"};
-    *kept = value;
-    return {};
-}
-
-Result<Wanted> read_wanted(const OperationRequest& request)
-{
-    if (request.body != nullptr && request.body->root()["resourceType"].text() != "Parameters")
-        return Error{Kind::invalid, "the body is not Parameters", "resourceType"};
-    Wanted wanted;
-    for (const auto& [name, value] : given(request))
-        TRY(take(request, name, value, wanted));
-    if (!to_unsigned(wanted.count) || to_unsigned(wanted.count) == 0)
-        return Error{Kind::invalid, "_count is no number over zero"};
-    if (!wanted.since.empty())
-        TRY(instant_from_text(wanted.since));
-    return wanted;
-}
-
-bool wants(const Wanted& wanted, std::string_view type)
-{
-    return wanted.types.empty() || std::ranges::find(wanted.types, type) != wanted.types.end();
-}
 
 bool is_supporting(std::string_view type)
 {
@@ -123,7 +47,7 @@ std::vector<std::string> open_types(const OperationRequest& request)
     return types;
 }
 
-Result<std::vector<std::string>> searched_types(const OperationRequest& request, const Wanted& wanted)
+Result<std::vector<std::string>> searched_types(const OperationRequest& request, const EverythingWanted& wanted)
 {
     if (wanted.types.empty())
         return open_types(request);
@@ -136,69 +60,173 @@ Result<std::vector<std::string>> searched_types(const OperationRequest& request,
     return types;
 }
 
-Result<Query> query_of(const OperationRequest& request, const Wanted& wanted)
+Result<Query> query_of(const OperationRequest& request, const EverythingWanted& wanted, const std::string& patient)
 {
-    QueryParameters parameters{{"_count", wanted.count}};
+    QueryParameters parameters{{"_count", std::to_string(wanted.count)}};
     if (!wanted.since.empty())
         parameters.emplace_back("_lastUpdated", "ge" + wanted.since);
     if (!wanted.cursor.empty())
         parameters.emplace_back("_cursor", wanted.cursor);
     auto types = TRY(searched_types(request, wanted));
-    const fhir::search::Space space{std::move(types), false, fhir::search::Owner{"Patient", request.address.id}};
+    const fhir::search::Space space{std::move(types), false, fhir::search::Owner{"Patient", patient}};
+    const auto grounds = grounds_of(request.hall);
     Issues notes;
-    auto query = TRY(
-        fhir::search::parse_query(space, parameters, grounds_of(request.hall), fhir::search::Handling::strict, notes));
+    auto query = TRY(fhir::search::parse_query(space, parameters, grounds, fhir::search::Handling::strict, notes));
+    for (auto& clause : TRY(care_within(wanted.start, wanted.end, grounds)))
+        query.all_of.push_back(std::move(clause));
     for (const auto type : supporting_types)
-        if (wants(wanted, type) && request.session.may_search(type))
-            query.includes.push_back({"", "*", std::string(type), true});
+        if (wanted.wants(type) && request.session.may_search(type))
+            query.includes.push_back({"", std::string(fhir::search::own_references), std::string(type), true});
     return query;
 }
 
-std::string link_of(const OperationRequest& request, const Wanted& wanted, const std::string& cursor)
+void tell_of_cut(BundleText& bundle)
 {
-    auto url = fmt::format(
-        "{}/Patient/{}/$everything?_count={}", request.base, request.address.id, percent_encode(wanted.count));
-    if (!wanted.since.empty())
-        url += "&_since=" + percent_encode(wanted.since);
-    for (const auto& type : wanted.types)
-        url += "&_type=" + type;
-    return cursor.empty() ? url : url + "&_cursor=" + percent_encode(cursor);
+    bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})",
+        outcome_text({{Severity::warning, "too-costly", "", "more resources would have been included"}})));
 }
 
-std::string bundle_of(const OperationRequest& request, const Wanted& wanted, const access::Found& found)
+std::string bundle_of(const OperationRequest& request, const EverythingWanted& wanted, const access::Found& found)
 {
     BundleText bundle("searchset");
     if (found.total)
         bundle.total(*found.total);
-    bundle.link("self", link_of(request, wanted, wanted.cursor));
+    const auto path = fmt::format("{}/Patient/{}", request.base, request.address.id);
+    bundle.link("self", everything_link(path, wanted, wanted.cursor));
     if (!found.next.empty())
-        bundle.link("next", link_of(request, wanted, found.next));
+        bundle.link("next", everything_link(path, wanted, found.next));
+    bundle.reserve(found.matches, found.included);
     for (const auto& version : found.matches)
-        bundle.entry(search_entry(version, request.base, "match"));
+        bundle.found(version, request.base, "match");
     for (const auto& version : found.included)
-        bundle.entry(search_entry(version, request.base, "include"));
+        bundle.found(version, request.base, "include");
     if (found.included_cut)
-        bundle.entry(fmt::format(R"({{"resource":{},"search":{{"mode":"outcome"}}}})",
-            outcome_text({{Severity::warning, "too-costly", "", "more resources would have been included"}})));
+        tell_of_cut(bundle);
     return std::move(bundle).finish();
+}
+
+// A page of everything of all patients, as it fills.
+struct Page {
+    std::vector<access::Version> matches;
+    std::vector<access::Version> included;
+    std::set<std::string> seen;  // What is of two patients stands there once.
+    bool included_cut = false;
+    std::string next;
+
+    void take(access::Found found);
+};
+
+void Page::take(access::Found found)
+{
+    const auto add = [&](std::vector<access::Version>& from, std::vector<access::Version>& to) {
+        for (auto& version : from)
+            if (seen.insert(reference_of(version.key)).second)
+                to.push_back(std::move(version));
+    };
+    add(found.matches, matches);
+    add(found.included, included);
+    included_cut = included_cut || found.included_cut;
+}
+
+// Where a page begins: at the patient that stands after `patients`, within what they have after `own`.
+struct Place {
+    std::string patients;
+    std::string own;
+
+    std::string text() const { return patients + "." + own; }
+};
+
+Result<Place> place_of(const std::string& cursor)
+{
+    if (cursor.empty())
+        return Place();
+    const auto point = cursor.find('.');
+    if (point == std::string::npos)
+        return Error{Kind::invalid, "_cursor is not from a link of this server"};
+    return Place{cursor.substr(0, point), cursor.substr(point + 1)};
+}
+
+Result<access::Found> next_patient(const OperationRequest& request, const std::string& cursor)
+{
+    Query query;
+    query.types = {"Patient"};
+    query.count = 1;
+    query.cursor = cursor;
+    return request.session.search(query);
+}
+
+Result<Page> page_of_all(const OperationRequest& request, const EverythingWanted& wanted)
+{
+    auto place = TRY(place_of(wanted.cursor));
+    Page page;
+    for (std::size_t i = 0; i < limits::everything_patients_max; ++i) {
+        const auto patient = TRY(next_patient(request, place.patients));
+        if (patient.matches.empty())
+            return page;
+        auto of_one = wanted;
+        of_one.count = wanted.count - page.matches.size();
+        of_one.cursor = place.own;
+        auto found = TRY(request.session.search(TRY(query_of(request, of_one, patient.matches.front().key.id))));
+        place.own = found.next;
+        page.take(std::move(found));
+        if (place.own.empty() && patient.next.empty())
+            return page;
+        if (place.own.empty())
+            place.patients = patient.next;
+        if (!place.own.empty() || page.matches.size() >= wanted.count)
+            break;
+    }
+    page.next = place.text();
+    return page;
+}
+
+// Views of patients are no records: an analyst is told so, and who is not signed in to do that.
+Result<void> refuse_who_sees_no_patients(const OperationRequest& request)
+{
+    if (request.session.may_search("Patient"))
+        return {};
+    TRY(request.session.read({"Patient", "all"}));
+    return Error{Kind::forbidden, "you may not do this"};
 }
 
 }  // namespace
 
 Result<OperationAnswer> everything(const OperationRequest& request)
 {
-    const auto wanted = TRY(read_wanted(request));
+    const auto wanted = TRY(everything_wanted(request));
     // Who may not know of the patient is told so, and not that there is nothing.
     TRY(read(request.session, request.address.key()));
-    const auto query = TRY(query_of(request, wanted));
+    const auto query = TRY(query_of(request, wanted, request.address.id));
     const auto found = TRY(request.session.search(query));
     return OperationAnswer{200, bundle_of(request, wanted, found)};
 }
 
+Result<OperationAnswer> everything_of_all(const OperationRequest& request)
+{
+    const auto wanted = TRY(everything_wanted(request));
+    TRY(refuse_who_sees_no_patients(request));
+    TRY(query_of(request, {.types = wanted.types, .start = wanted.start, .end = wanted.end, .count = 1}, "none"));
+    const auto page = TRY(page_of_all(request, wanted));
+    BundleText bundle("searchset");
+    const auto path = request.base + "/Patient";
+    bundle.link("self", everything_link(path, wanted, wanted.cursor));
+    if (!page.next.empty())
+        bundle.link("next", everything_link(path, wanted, page.next));
+    bundle.reserve(page.matches, page.included);
+    for (const auto& version : page.matches)
+        bundle.found(version, request.base, "match");
+    for (const auto& version : page.included)
+        bundle.found(version, request.base, "include");
+    if (page.included_cut)
+        tell_of_cut(bundle);
+    return OperationAnswer{200, std::move(bundle).finish()};
+}
+
 void add_everything(Operations& operations)
 {
-    operations.add({"$everything", Level::instance, "Patient", false,
-        "http://hl7.org/fhir/OperationDefinition/Patient-everything", everything});
+    constexpr auto definition = "http://hl7.org/fhir/OperationDefinition/Patient-everything";
+    operations.add({"$everything", Level::instance, "Patient", false, definition, everything});
+    operations.add({"$everything", Level::type, "Patient", false, definition, everything_of_all});
 }
 
 }  // namespace helselos::interaction

@@ -189,6 +189,7 @@ constexpr Way reading_ways[] = {
     {"batch", http::Method::post, "/", "batch", Tells::yes},
     {"transaction", http::Method::post, "/", "transaction", Tells::yes},
     {"everything", http::Method::get, "/Patient/PATIENT/$everything", "", Tells::must_not},
+    {"everything of all", http::Method::get, "/Patient/$everything?_count=1000", "", Tells::must_not},
 };
 
 constexpr Way writing_ways[] = {

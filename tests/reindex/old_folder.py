@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 
 KIND_TOKEN = 1
+KIND_STRING = 2
 KIND_COMPOSITE = 9
 OF_TYPE = ":of-type"
 
@@ -54,6 +55,16 @@ def age(data):
                             " DELETE FROM meta WHERE name LIKE 'fact search-%' OR name LIKE 'log%';")
     store.close()
     return len(changed)
+
+
+def forget_strings(data):
+    """As if no string had been read from any resource."""
+    with sqlite3.connect(data / "helselos.db") as store:
+        fewer = [(b"".join(whole for whole, kind, _ in kept_rows(blob) if kind != KIND_STRING), resource)
+                 for resource, blob in store.execute("SELECT resource,rows FROM kept")]
+        store.executemany("UPDATE kept SET rows=? WHERE resource=?", fewer)
+        store.execute("DELETE FROM string")
+    store.close()
 
 
 def all_rows(data):

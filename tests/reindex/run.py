@@ -166,6 +166,38 @@ def is_unknown_when_removed(server):
     assert server.ask("GET", "/Patient?nick-text=x")[0] == 400
 
 
+def makes_all_anew_when_asked(server):
+    """Rows that were not made are made; what is asked meanwhile is answered; asked twice it is one job."""
+    server.stop()
+    old_folder.forget_strings(server.data)
+    server.start()
+    assert server.total("/Patient?name:exact=Kallenavn%207") == 0
+    request = urllib.request.Request(f"http://{server.address}/fhir/$reindex", method="POST")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.status == 202, answer.status
+        assert answer.headers["Content-Location"].endswith("/fhir/$reindex-status"), answer.headers
+    status, answer = server.ask("POST", "/$reindex")
+    assert status == 202, (status, answer)
+    assert server.ask("GET", "/Patient?_summary=count")[0] == 200
+    deadline = time.monotonic() + SECONDS_MAX
+    while server.rows()["done"] == 0:
+        assert time.monotonic() < deadline
+    done = server.rows()["done"]
+    status, _ = server.ask("POST", "/$reindex")
+    assert status == 202 and server.rows()["done"] >= done
+    server.kill()
+    server.start()
+    rows = server.wait_for_rows()
+    assert rows["done"] == rows["total"] >= PERSONS and rows["failed"] == 0, rows
+    assert server.total("/Patient?name:exact=Kallenavn%207") == 1
+
+
+def refuses_what_reindex_does_not_know(server):
+    assert server.ask("GET", "/$reindex")[0] == 405
+    status, answer = server.ask("POST", "/$reindex?type=Patient")
+    assert status == 400, (status, answer)
+
+
 def refuses_what_cannot_be_searched_by(server):
     status, answer = server.ask("PUT", "/SearchParameter/bad", parameter("bad", "Patient.name.where("))
     assert status == 422, (status, answer)
@@ -361,7 +393,8 @@ def main():
     binary = os.environ.get("HELSELOS_BINARY", str(program.ROOT / "build" / "release" / "helselos"))
     added = run_all(binary, fill, (
         finds_old_and_new, survives_a_kill_in_the_middle, is_ready_after_a_stop, asks_words_of_an_added_code,
-        is_unknown_when_removed, refuses_what_cannot_be_searched_by))
+        is_unknown_when_removed, makes_all_anew_when_asked, refuses_what_reindex_does_not_know,
+        refuses_what_cannot_be_searched_by))
     old = run_all(binary, fill_as_earlier_program, (
         refuses_what_the_rows_of_an_earlier_program_lack, answers_what_they_have, goes_on_after_a_kill,
         has_the_rows_of_a_fresh_folder, is_ready_at_the_next_start, an_import_makes_no_old_folder_new,

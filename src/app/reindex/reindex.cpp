@@ -187,6 +187,21 @@ Result<RowsStanding> Reindex::rows() const
     return rows;
 }
 
+Result<RowsStanding> Reindex::ask()
+{
+    RowsStanding rows;
+    TRY(m_store.write([&](store::Transaction& transaction) -> Result<void> {
+        rows = TRY(rows_of(transaction));
+        if (!ask_anew(rows))
+            return {};
+        TRY(transaction.keep_fact(rows_fact_name, to_text(rows)));
+        note(TRY(entries_of(transaction)), rows);
+        return {};
+    }));
+    tell_of_start(rows);
+    return rows;
+}
+
 Result<bool> Reindex::step()
 {
     if (m_has_ended) {

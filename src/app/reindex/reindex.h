@@ -43,6 +43,10 @@ public:
     // A SearchParameter was written or removed. In the writer: whatever is put after it is read by the new ones.
     Result<void> take_up_stored(access::Writing& writing, const store::Key& key);
 
+    // Makes all rows anew, beside the other work, as somebody asked. While that is under way a second call changes
+    // nothing: it is the same walk. How it stands then.
+    Result<RowsStanding> ask();
+
     void start();
     void stop();
 

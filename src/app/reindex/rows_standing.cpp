@@ -48,11 +48,23 @@ RowsStanding standing_of_first_start(HasData has_data)
     return standing;
 }
 
+// From the first of all types there are by then.
+void begin(RowsStanding& standing)
+{
+    standing.memberships_failed = 0;
+    standing.types.clear();
+    standing.first_failed.clear();
+    standing.begin_anew();
+}
+
 }  // namespace
 
 std::string_view RowsStanding::state() const
 {
-    if (edition >= target && memberships >= memberships_target)
+    if (is_asked && !is_done)
+        return "indexing";
+    const bool has_failed = is_asked && resources_failed + memberships_failed > 0;
+    if (edition >= target && memberships >= memberships_target && !has_failed)
         return "ready";
     return is_done ? "incomplete" : "indexing";
 }
@@ -61,15 +73,17 @@ std::string RowsStanding::reason() const
 {
     if (state() != "incomplete")
         return {};
-    return fmt::format("the rows of {} resources could not be made, first those of {}; the next start tries again",
-        resources_failed + memberships_failed, first_failed);
+    return fmt::format("the rows of {} resources could not be made, first those of {}; {}",
+        resources_failed + memberships_failed, first_failed,
+        is_asked ? "they have those they had" : "the next start tries again");
 }
 
 std::string to_text(const RowsStanding& standing)
 {
-    auto draft = json::object({{"edition", standing.edition}, {"target", standing.target},
-        {"firstFailed", standing.first_failed}, {"memberships", standing.memberships},
-        {"membershipsTarget", standing.memberships_target}, {"membershipsFailed", standing.memberships_failed}});
+    auto draft = json::object(
+        {{"edition", standing.edition}, {"target", standing.target}, {"firstFailed", standing.first_failed},
+            {"memberships", standing.memberships}, {"membershipsTarget", standing.memberships_target},
+            {"membershipsFailed", standing.memberships_failed}, {"isAsked", standing.is_asked}});
     add_passage(standing, draft);
     return json::to_text(draft);
 }
@@ -86,6 +100,7 @@ Result<RowsStanding> rows_standing_from_text(std::string_view text)
     standing.memberships_target = TRY(number_if_any(document->root()["membershipsTarget"]));
     standing.memberships_failed = to_unsigned(document->root()["membershipsFailed"].text()).value_or(0);
     standing.first_failed = document->root()["firstFailed"].text();
+    standing.is_asked = document->root()["isAsked"].truth();
     read_passage(document->root(), standing);
     return standing;
 }
@@ -104,11 +119,18 @@ Result<RowsStanding> standing_of_rows(std::string_view kept, HasData has_data)
         return standing;
     standing.target = rows_edition;
     standing.memberships_target = memberships_edition;
-    standing.memberships_failed = 0;
-    standing.types.clear();
-    standing.first_failed.clear();
-    standing.begin_anew();
+    standing.is_asked = false;
+    begin(standing);
     return standing;
+}
+
+bool ask_anew(RowsStanding& standing)
+{
+    if (standing.state() == "indexing")
+        return false;
+    standing.is_asked = true;
+    begin(standing);
+    return true;
 }
 
 void finish(RowsStanding& standing)

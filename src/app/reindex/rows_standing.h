@@ -19,10 +19,11 @@ struct RowsStanding : Passage {
     int target = 0;                        // The edition of the program that began the passage.
     int memberships = 0;                   // Of who may see: none is of an earlier edition.
     int memberships_target = 0;            // As target.
+    bool is_asked = false;                 // All is made anew because somebody asked; what there is holds meanwhile.
     std::uint64_t memberships_failed = 0;  // They say who may see in a way that cannot be kept, and were left.
     std::string first_failed;
 
-    // "ready", "indexing", or "incomplete": some rows could not be made. The next start tries again.
+    // "ready", "indexing", or "incomplete": some rows could not be made. The next start tries again, or who asked may.
     std::string_view state() const;
     std::string reason() const;  // Why it is incomplete.
 
@@ -37,6 +38,9 @@ Result<RowsStanding> rows_standing_from_text(std::string_view text);
 // when it has data, of the first edition. Errors: unsupported (a newer program made rows in it), fault (damaged).
 enum class HasData : bool { no, yes };
 Result<RowsStanding> standing_of_rows(std::string_view kept, HasData has_data);
+
+// Somebody asks for all rows to be made anew. False when that is under way: it is the same passage.
+bool ask_anew(RowsStanding& standing);
 
 // All that is stored was gone through.
 void finish(RowsStanding& standing);

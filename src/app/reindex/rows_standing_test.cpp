@@ -23,6 +23,36 @@ RowsStanding after_a_start(const RowsStanding& standing)
 
 }  // namespace
 
+TEST(RowsStanding, asked_anew_it_begins_once_and_what_there_is_holds)
+{
+    auto standing = standing_of_rows("", HasData::no).value();
+    const auto edition = standing.edition;
+    EXPECT_TRUE(ask_anew(standing));
+    EXPECT_EQ(standing.state(), "indexing");
+    EXPECT_EQ(standing.edition, edition);
+
+    standing.types = {"Patient"};
+    standing.cursor = "x";
+    EXPECT_FALSE(ask_anew(standing));
+    EXPECT_EQ(standing.cursor, "x");
+    EXPECT_EQ(standing_of_rows(to_text(standing), HasData::yes).value(), standing);
+
+    finish(standing);
+    EXPECT_EQ(standing.state(), "ready");
+    EXPECT_TRUE(ask_anew(standing));
+}
+
+TEST(RowsStanding, asked_anew_with_rows_that_fail_it_says_so)
+{
+    auto standing = standing_of_rows("", HasData::no).value();
+    ask_anew(standing);
+    standing.resources_failed = 2;
+    standing.first_failed = "Patient/1";
+    finish(standing);
+    EXPECT_EQ(standing.state(), "incomplete");
+    EXPECT_FALSE(standing.reason().empty());
+}
+
 TEST(RowsStanding, a_new_store_has_the_present_edition)
 {
     const auto standing = standing_of_rows("", HasData::no).value();

@@ -1,5 +1,6 @@
 #include "app/reindex/status.h"
 
+#include "app/administrator/allow.h"
 #include "json/draft.h"
 
 namespace helselos::app {
@@ -38,9 +39,15 @@ json::Draft rows_of(const RowsStanding& rows)
     return json::object({{"name", "rows"}, {"part", std::move(parts)}});
 }
 
-Result<OperationAnswer> status(const Reindex& reindex, const OperationRequest& request)
+Result<void> allow(const OperationRequest& request)
 {
-    TRY(request.session.may_write("SearchParameter"));
+    if (request.session.caller().kind == access::CallerKind::administrator)
+        return administrator::allow_only_administrator(request);
+    return request.session.may_write("SearchParameter");
+}
+
+Result<OperationAnswer> told(const Reindex& reindex)
+{
     auto parameters = json::array({rows_of(TRY(reindex.rows()))});
     for (const auto& entry : TRY(reindex.entries()))
         parameters.push(parameter_of(entry));
@@ -48,10 +55,31 @@ Result<OperationAnswer> status(const Reindex& reindex, const OperationRequest& r
         200, json::to_text(json::object({{"resourceType", "Parameters"}, {"parameter", std::move(parameters)}}))};
 }
 
+Result<OperationAnswer> status(const Reindex& reindex, const OperationRequest& request)
+{
+    TRY(allow(request));
+    return told(reindex);
+}
+
+Result<OperationAnswer> start(Reindex& reindex, const OperationRequest& request)
+{
+    TRY(allow(request));
+    if (!request.parameters.empty() || (request.body != nullptr && request.body->root()["parameter"].size() > 0))
+        return Error{Kind::unsupported, "$reindex knows no parameters: all that is stored is read anew"};
+    TRY(reindex.ask());
+    auto answer = TRY(told(reindex));
+    answer.status = 202;
+    answer.headers.emplace_back("Content-Location", request.base + "/$reindex-status");
+    return answer;
+}
+
 }  // namespace
 
-void add_reindex_status(const Reindex& reindex, interaction::Operations& operations)
+void add_reindex_operations(Reindex& reindex, interaction::Operations& operations)
 {
+    operations.add(
+        {"$reindex", interaction::Level::system, "", true, "https://helselos.no/fhir/OperationDefinition/reindex",
+            [&reindex](const OperationRequest& request) { return start(reindex, request); }});
     operations.add({"$reindex-status", interaction::Level::system, "", false,
         "https://helselos.no/fhir/OperationDefinition/reindex-status",
         [&reindex](const OperationRequest& request) { return status(reindex, request); }});

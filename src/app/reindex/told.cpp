@@ -11,6 +11,11 @@ void tell_of_start(const RowsStanding& rows)
 {
     if (rows.state() != "indexing")
         return;
+    if (rows.is_asked) {
+        log::write(log::Level::information, "all rows are made anew, as was asked; what there is holds meanwhile",
+            {{"resources_done", rows.resources_done}});
+        return;
+    }
     log::write(log::Level::warning,
         "an earlier program made the rows of this data that it is searched by, or that say who may see it: while the"
         " server runs they are made anew, and a search that needs what they lack is answered 503",
@@ -25,7 +30,7 @@ void tell_of_progress(const RowsStanding& before, const RowsStanding& after)
     if (!before.is_at_start() && !after.is_done && tenth(before) == tenth(after))
         return;
     const auto level = after.state() == "incomplete" ? log::Level::error : log::Level::information;
-    log::write(level, "rows of an earlier program are made anew",
+    log::write(level, after.is_asked ? "all rows are made anew" : "rows of an earlier program are made anew",
         {{"state", after.state()}, {"resources_done", after.resources_done}, {"resources_total", after.resources_total},
             {"failed", after.resources_failed + after.memberships_failed}});
 }

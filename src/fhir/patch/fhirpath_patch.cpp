@@ -55,6 +55,19 @@ json::Pointer beside(json::Pointer pointer)
     return pointer;
 }
 
+// A primitive with extensions alone stands under "_name": its place is that of the value it does not have.
+json::Pointer place_of_value(json::Pointer pointer)
+{
+    for (std::size_t i = pointer.size(); i > 0 && pointer.size() - i < 2; --i) {
+        auto& name = pointer[i - 1];
+        if (name.starts_with('_')) {
+            name.erase(0, 1);
+            return pointer;
+        }
+    }
+    return pointer;
+}
+
 json::Pointer down(json::Pointer pointer, std::string step)
 {
     pointer.push_back(std::move(step));
@@ -127,12 +140,13 @@ Result<std::vector<Patching::Place>> Patching::select(const std::string& text)
         = TRY(path::evaluate(expression, Item::of_resource(m_document.root(), m_definitions), environment));
     std::vector<Place> places;
     for (const auto& item : items) {
-        if (!item.json().exists())
+        const auto value = item.json().exists() ? item.json() : item.extension();
+        if (!value.exists())
             return Error{Kind::unprocessable, "the path does not select elements of the resource"};
-        auto pointer = json::pointer_to(m_document.root(), item.json());
+        auto pointer = json::pointer_to(m_document.root(), value);
         if (!pointer)
             return Error{Kind::unprocessable, "the path does not select elements of the resource"};
-        places.push_back({*std::move(pointer), item.type()});
+        places.push_back({place_of_value(*std::move(pointer)), item.type()});
     }
     return places;
 }
@@ -265,7 +279,8 @@ Result<void> Patching::insert(json::Value operation)
 Result<void> Patching::remove_with_beside(const json::Pointer& pointer)
 {
     const bool in_list = at(up(pointer)).is_array();
-    TRY(json::remove_at(m_document, pointer));
+    if (at(pointer).exists())
+        TRY(json::remove_at(m_document, pointer));
     const auto other = in_list ? down(beside(up(pointer)), pointer.back()) : beside(pointer);
     if (at(other).exists())
         TRY(json::remove_at(m_document, other));
@@ -306,7 +321,8 @@ Result<void> Patching::replace(json::Value operation)
         const auto holder = up(place.pointer);
         if (at(beside(place.pointer)).exists())
             TRY(json::remove_at(m_document, beside(place.pointer)));
-        TRY(json::remove_at(m_document, place.pointer));
+        if (at(place.pointer).exists())
+            TRY(json::remove_at(m_document, place.pointer));
         return put_new(holder, *element, value);
     }
     if (value.extension.exists())

@@ -82,8 +82,13 @@ Result<PatchValue> patch_value(json::Document& document, json::Value part, const
         found.type = type;
         (member.key.front() == '_' ? found.extension : found.value) = document.copy(member.value());
     }
+    if (part["resource"].exists()) {
+        if (!found.type.empty())
+            return Error{Kind::invalid, "there is more than one value"};
+        found.value = document.copy(part["resource"]);
+    }
     const auto parts = part["part"];
-    if (found.type.empty() && parts.size() > 0)
+    if (found.type.empty() && !found.value.exists() && parts.size() > 0)
         found.value = TRY(spelt_out(document, parts, element));
     if (!found.value.exists() && !found.extension.exists())
         return Error{Kind::invalid, "a value is needed"};

@@ -7,6 +7,7 @@
 #include "interaction/bundle_entry.h"
 #include "interaction/create.h"
 #include "interaction/history.h"
+#include "interaction/meta.h"
 #include "interaction/national_numbers.h"
 #include "interaction/patch.h"
 #include "interaction/read.h"
@@ -275,7 +276,8 @@ json::Document body_as_text(const Visit& visit)
 Result<http::Response> operation(const Visit& visit)
 {
     const auto* found = visit.operations.find(visit.route.level, visit.route.address.type, visit.route.operation);
-    if (found == nullptr)
+    const bool is_of_version = visit.route.address.version.has_value();
+    if (found == nullptr || (is_of_version && !interaction::is_of_versions(found->name)))
         return Error{Kind::not_found, "no such operation"};
     const bool has_form = found->chooses_form || !offered(visit, *found).empty();
     if (!has_form && is_acceptable(visit.request, visit.parameters) == Acceptable::no)

@@ -117,11 +117,14 @@ Result<Located> locate_in_type(const Segments& segments, const fhir::Definitions
         return at(at_history, {Act::read, address, {}});
     if (segments.size() == 3 && is_operation(third))
         return at(at_operation, operation_at(Level::instance, address, third));
-    if (segments.size() == 4 && third == "_history") {
+    const bool is_of_version = segments.size() == 5 && is_operation(segments[4]);
+    if ((segments.size() == 4 || is_of_version) && third == "_history") {
         address.version = to_unsigned(segments[3]);
         // A version that is no number of ours was never given out.
         if (!address.version)
             return Error{Kind::not_found, "no such version"};
+        if (is_of_version)
+            return at(at_operation, operation_at(Level::instance, address, segments[4]));
         return at(at_version, {Act::read, address, {}});
     }
     return locate_in_compartment(segments, std::move(address), definitions);

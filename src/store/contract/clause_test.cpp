@@ -4,6 +4,21 @@
 
 namespace helselos::store {
 
+TEST_P(Contract, not_in_asks_for_a_value_that_is_none_of_these)
+{
+    create("Observation", "a", with_token("_tag", "s", "one"));
+    create("Observation", "b", with_token("_tag", "s", "two", with_token("_tag", "s", "one")));
+    create("Observation", "c", with_token("_tag", "other", "one"));
+    create("Observation", "d");
+    create("Observation", "e", with_uri("_profile", "http://p"));
+    create("Observation", "f", with_uri("_profile", "http://q", with_uri("_profile", "http://p")));
+    auto others = token("_tag", "s", "one", Modifier::not_in);
+    EXPECT_EQ(ids("Observation", {others}), (Ids{"b", "c"}));
+    others.any_of.emplace_back(fhir::search::TokenValue{"s", "two"});
+    EXPECT_EQ(ids("Observation", {others}), (Ids{"c"}));
+    EXPECT_EQ(ids("Observation", {uri("_profile", "http://p", Modifier::not_in)}), (Ids{"f"}));
+}
+
 namespace {
 
 using fhir::search::DateRow;

@@ -43,6 +43,35 @@ TEST_P(Contract, an_include_brings_what_the_matches_refer_to)
     EXPECT_EQ(find(asked).matches.size(), 4U);
 }
 
+// The compartment of p-1, with what it refers to that is nobody else's.
+TEST_P(Contract, an_include_of_own_references_brings_nothing_that_is_anothers)
+{
+    for (const auto* id : {"p-1", "p-2"})
+        create("Patient", id, {}, {std::string("Patient/") + id});
+    create("Organization", "maker");
+    create("Organization", "makers-of-others");
+    create(
+        "Device", "own", with_reference("patient", "Patient", "p-1", with_reference("owner", "Organization", "maker")));
+    create("Device", "anothers",
+        with_reference("patient", "Patient", "p-2", with_reference("owner", "Organization", "makers-of-others")));
+    create("Device", "nobodys");
+    create("Device", "listed");
+    const std::vector<std::pair<std::string, std::string>> used{{"a", "own"}, {"b", "anothers"}, {"c", "nobodys"}};
+    for (const auto& [id, device] : used)
+        create("Observation", id, with_reference("device", "Device", device), {"Patient/p-1"});
+    create("Group", "g", with_reference("member", "Device", "listed"), {"Patient/p-1", "Patient/p-2"});
+    auto asked = query("Observation", {InCompartment{"Patient/p-1"}});
+    asked.types = {"Group", "Observation"};
+
+    asked.includes = {{"", "*own", "Device", true}, {"", "*own", "Organization", true}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Device/nobodys", "Device/own", "Organization/maker"}));
+    asked.includes = {{"", "*", "Device", true}};
+    EXPECT_EQ(included_ids(find(asked)), (Ids{"Device/anothers", "Device/listed", "Device/nobodys", "Device/own"}));
+    asked.all_of.clear();
+    asked.includes = {{"", "*own", "Device", true}};
+    EXPECT_EQ(included_ids(find(asked)), Ids{});
+}
+
 TEST_P(Contract, a_revinclude_brings_what_refers_to_the_matches)
 {
     create("Patient", "p-1");

@@ -1,5 +1,6 @@
 #include "store/sqlite/search/condition.h"
 
+#include "fhir/search/of_type.h"
 #include "store/sqlite/search/driver.h"
 #include "store/sqlite/search/own_condition.h"
 #include "store/sqlite/search/to_wanted.h"
@@ -37,7 +38,7 @@ Result<Condition> row_condition(Inquiry& inquiry, Wanted asked)
     if (!is_heard_of(*wanted))
         return wanted->is_negated ? always() : impossible();
     condition.wanted = wanted;
-    if (!wanted->is_presence)
+    if (!wanted->is_presence && !wanted->is_other)
         TRY(drive_by_rows(inquiry, condition));
     if (condition.is_impossible)
         return wanted->is_negated ? always() : impossible();
@@ -57,6 +58,8 @@ Result<Condition> row_condition(Inquiry& inquiry, Wanted asked)
 Result<Condition> criterion_condition(
     Inquiry& inquiry, const std::string& type, const fhir::search::Criterion& criterion)
 {
+    if (const auto own = fhir::search::type_of(criterion.parameter); !own.empty() && own != type)
+        return impossible();
     if (criterion.parameter == "_id" || criterion.parameter == "_lastUpdated")
         return own_condition(inquiry.moment(), type, criterion);
     return row_condition(inquiry, TRY(to_wanted(inquiry.moment(), type, criterion)));

@@ -1,5 +1,7 @@
 #include "store/sqlite/search/to_wanted.h"
 
+#include "fhir/search/of_type.h"
+
 #include <fmt/format.h>
 
 namespace helselos::store::sqlite {
@@ -20,9 +22,18 @@ Error of_another_type(const Criterion& criterion)
     return {Kind::invalid, fmt::format("search parameter '{}' has a value of another type", criterion.parameter)};
 }
 
+// Value sets are resolved before a search comes here: what is left of :not-in are the values themselves.
+bool asks_for_other(const Criterion& criterion)
+{
+    return criterion.modifier == Modifier::not_in
+        && (criterion.type == SearchType::token || criterion.type == SearchType::uri);
+}
+
 bool is_known(const Criterion& criterion)
 {
     const auto modifier = criterion.modifier;
+    if (asks_for_other(criterion))
+        return true;
     if (modifier == Modifier::none || modifier == Modifier::missing || modifier == Modifier::not_)
         return true;
     switch (criterion.type) {
@@ -176,7 +187,8 @@ Result<Wanted> to_wanted(const Moment& moment, const std::string& type, const Cr
         return unsupported(criterion);
     Wanted wanted;
     wanted.kind = TRY(row_kind_of(criterion.type, criterion.parameter));
-    auto name = parameter_name(type, criterion.parameter);
+    const bool is_whole = !fhir::search::type_of(criterion.parameter).empty();
+    auto name = is_whole ? criterion.parameter.substr(1) : parameter_name(type, criterion.parameter);
     const auto identifier_name = name + ":identifier";
     if (criterion.modifier == Modifier::identifier) {
         wanted.kind = RowKind::token;
@@ -190,6 +202,7 @@ Result<Wanted> to_wanted(const Moment& moment, const std::string& type, const Cr
         return wanted;
     }
     wanted.is_negated = criterion.modifier == Modifier::not_;
+    wanted.is_other = asks_for_other(criterion);
     for (const auto& value : criterion.any_of) {
         const auto to_test = [&](const auto& each) { return add_test(moment, criterion, wanted.kind, each); };
         wanted.any_of.push_back(TRY(std::visit(to_test, value)));

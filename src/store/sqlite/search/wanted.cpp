@@ -199,7 +199,7 @@ bool Wanted::has_row(KeptRows rows) const
     if (is_presence)
         return is_present_in(rows);
     while (const auto row = rows.next(kind, parameter)) {
-        if (is_passed_by(*row))
+        if (is_passed_by(*row) != is_other)
             return true;
     }
     return false;

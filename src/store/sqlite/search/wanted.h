@@ -81,6 +81,7 @@ struct Wanted {
     NameId also_present_by = 0;  // Another parameter whose rows count as presence.
     bool is_presence = false;    // Any row of the parameter will do.
     bool is_negated = false;
+    bool is_other = false;  // Wanted is a row that passes none of them.
     std::vector<Test> any_of;
 
     bool is_fulfilled_by(KeptRows rows) const;
