@@ -182,7 +182,8 @@ Result<void> run(Configuration configuration)
     auto origins = TRY(server::OpenOrigins::only(configuration.cors_origins));
     server::FrontDoor door({fhir, identity->doors(), demo ? &*demo : nullptr, identity->sign_in(),
         web ? &*web : nullptr, metrics, [&house] { return house->store().reader().ok(); },
-        identity->smart_configuration(), identity->personnel_smart_configuration(), std::move(origins)});
+        identity->smart_configuration(), identity->personnel_smart_configuration(), std::move(origins),
+        [&notify] { return notify->conversation(); }});
 
     http::Options options;
     options.address = configuration.address == "localhost" ? "127.0.0.1" : configuration.address;

@@ -63,6 +63,14 @@ http::Response FrontDoor::refuse(int status, std::string_view reason) const
     return http::Handler::refuse(status, reason).add(request_id_header, new_request_id());
 }
 
+// What is bound to a line a token says; but a page of strangers opens none in its reader's browser.
+std::unique_ptr<http::Conversation> FrontDoor::converse(const http::Request& request)
+{
+    if (request.path != notifications_path || !m_parts.notifications)
+        return nullptr;
+    return m_parts.origins.may_talk(request) ? m_parts.notifications() : nullptr;
+}
+
 http::Response FrontDoor::answer(const http::Request& request)
 {
     const auto path = request.path;

@@ -18,6 +18,7 @@ namespace helselos::server {
 // The FHIR base for apps of personnel, where residents have an issuer of their own: the same records, but its
 // smart-configuration names the issuer of personnel.
 inline constexpr std::string_view personnel_fhir_path = "/personnel/fhir";
+inline constexpr std::string_view notifications_path = "/fhir/$notifications";
 
 struct Parts {
     const rest::FhirBase& fhir;
@@ -30,6 +31,8 @@ struct Parts {
     std::function<Result<std::string>()> smart_configuration = {};            // Where apps get tokens.
     std::function<Result<std::string>()> personnel_smart_configuration = {};  // And where those of personnel do.
     OpenOrigins origins = {};                                                 // Whose pages may call with a token.
+    // Who talks on a WebSocket that is opened at notifications_path; empty: nobody.
+    std::function<std::unique_ptr<http::Conversation>()> notifications = {};
 };
 
 class FrontDoor final : public http::Handler {
@@ -39,6 +42,7 @@ public:
     bool is_quick(const http::Request& request) const override;
     http::Response handle(const http::Request& request) override;
     http::Response refuse(int status, std::string_view reason) const override;
+    std::unique_ptr<http::Conversation> converse(const http::Request& request) override;
 
 private:
     http::Response answer(const http::Request& request);

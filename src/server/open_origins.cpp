@@ -34,6 +34,16 @@ Result<OpenOrigins> OpenOrigins::only(std::vector<std::string> origins)
     return open;
 }
 
+bool OpenOrigins::may_talk(const http::Request& request) const
+{
+    if (m_origins.empty() || request.count("origin") == 0)
+        return true;
+    const auto origin = request.header("origin");
+    const auto scheme = origin.find("://");
+    const bool is_own = scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("host");
+    return request.count("origin") == 1 && (is_own || std::ranges::find(m_origins, origin) != m_origins.end());
+}
+
 http::Response OpenOrigins::preflight_answer(const http::Request& request) const
 {
     http::Response response;

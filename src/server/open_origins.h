@@ -18,6 +18,9 @@ public:
     // is no such name.
     static Result<OpenOrigins> only(std::vector<std::string> origins);
 
+    // Whether a WebSocket may be opened: by what is no page, by our own pages, and by those of these origins.
+    bool may_talk(const http::Request& request) const;
+
     // To a preflight of such a page: what it may send.
     http::Response preflight_answer(const http::Request& request) const;
     // What lets such a page read an answer; nothing for others.

@@ -51,9 +51,9 @@ protected:
             std::ofstream(folder / "in" / name) << text << '\n';
         std::vector<std::string> failures;
         app::ImportCallbacks callbacks;
-        callbacks.carry_out = [this](const json::Document& bundle) -> Result<void> {
+        callbacks.carry_out = [this](const app::ImportUnit& unit) -> Result<void> {
             auto session = house().operator_session();
-            TRY(interaction::transaction(session, house().hall(), {bundle, "", interaction::Return::minimal}));
+            TRY(interaction::transaction(session, house().hall(), {unit.bundle, "", interaction::Return::minimal}));
             return {};
         };
         callbacks.on_failure = [&](const app::ImportFailure& failure) { failures.push_back(app::to_text(failure)); };

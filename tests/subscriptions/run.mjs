@@ -1,197 +1,34 @@
-// Subscriptions and the feed under kill -9: node tests/subscriptions/run.mjs
-//
-// Makes observations while the server and the receiver are killed again and again. In the end the receiver's list must
-// be the whole list: each event numbered once without a gap, none missing, none made up, in order. What was told twice
-// has the same number and the same record. Closes with "N passed, N failed".
-import assert from "node:assert/strict";
-import { fork, spawn } from "node:child_process";
-import { once } from "node:events";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+// Notifications and the feed, against the running program: node tests/subscriptions/run.mjs [NAME].
+// Closes with "N passed, N failed". NAME picks the tests with it as a part of their name.
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { binary, freePort } from "../clients/program.mjs";
+import { installPackages } from "../npm.mjs";
+import { surviveKills } from "./kills.mjs";
+import { hooks } from "./hooks.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const topics = "https://helselos.no/fhir/SubscriptionTopic/";
-const extensions = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
-const secret = "Bearer of-the-receiver";
+installPackages(dirname(fileURLToPath(import.meta.url)));
+const { sockets } = await import("./sockets.mjs");
 
-/** The receiver: writes down what it takes before it answers, as one who must not lose anything would. */
-function receive(port, file) {
-    createServer((request, response) => {
-        let text = "";
-        request.on("data", (data) => { text += data; });
-        request.on("end", () => {
-            appendFileSync(file, JSON.stringify({ secret: request.headers.authorization, bundle: JSON.parse(text) }) + "\n");
-            response.writeHead(200).end();
-        });
-    }).listen(port, "127.0.0.1", () => process.send("listening"));
-}
+const tests = { "no event is lost or made up when either side is killed": surviveKills, ...hooks, ...sockets };
 
-async function startReceiver(port, file) {
-    const child = fork(fileURLToPath(import.meta.url), ["receive", String(port), file]);
-    await once(child, "message");
-    return child;
-}
-
-async function startServer(address, folder) {
-    const log = await open(join(folder, "log"), "a");
-    const child = spawn(binary, ["serve", "--listen", address, "--data", join(folder, "data"), "--auth", "off",
-        "--environment", "test"], { cwd: root, stdio: ["ignore", log.fd, log.fd] });
-    await log.close();
-    for (let tries = 0; tries < 1200; ++tries) {
-        if (child.exitCode !== null) break;
-        try {
-            if ((await fetch(`http://${address}/healthz`)).ok) return child;
-        } catch { /* Not yet. */ }
-        await wait(50);
-    }
-    child.kill("SIGKILL");
-    throw new Error(`the server did not start:\n${readFileSync(join(folder, "log"), "utf8").slice(-3000)}`);
-}
-
-async function killHard(child) {
-    const ended = once(child, "exit");
-    child.kill("SIGKILL");
-    await ended;
-}
-
-async function send(base, method, path, resource) {
-    const answer = await fetch(base + path, { method, headers: { "content-type": "application/fhir+json" },
-        body: resource && JSON.stringify(resource) });
-    const text = await answer.text();
-    return { status: answer.status, body: text ? JSON.parse(text) : undefined };
-}
-
-const subscription = (port) => ({
-    resourceType: "Subscription", status: "requested", reason: "test", criteria: `${topics}observation-recorded`,
-    _criteria: { extension: [{ url: `${extensions}filter-criteria`, valueString: "Observation?code=wanted" }] },
-    channel: { type: "rest-hook", endpoint: `http://127.0.0.1:${port}/hook`, payload: "application/fhir+json",
-        header: [`Authorization: ${secret}`], extension: [{ url: `${extensions}max-count`, valuePositiveInt: 3 }],
-        _payload: { extension: [{ url: `${extensions}payload-content`, valueCode: "id-only" }] } } });
-
-const observation = (id, code) => ({ resourceType: "Observation", id, status: "final", code: { coding: [{ code }] } });
-
-/** Written until the server has said so; an answer that was lost in a kill leaves it open, so the same id is put again. */
-async function put(base, id, code, alive) {
-    for (;;) {
-        try {
-            const { status } = await send(base, "PUT", `/Observation/${id}`, observation(id, code));
-            if (status === 201 || status === 200) return status;
-        } catch { await alive(); }
-    }
-}
-
-function told(file) {
-    if (!existsSync(file)) return [];
-    return readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
-}
-
-const valueOf = (parts, name) => {
-    const part = parts.find((each) => each.name === name);
-    return part?.valueString ?? part?.valueCode ?? part?.valueReference?.reference ?? part?.valueInstant;
-};
-
-function eventsIn(bundle) {
-    const { parameter } = bundle.entry[0].resource;
-    return parameter.filter(({ name }) => name === "notification-event")
-        .map(({ part }) => ({ number: Number(valueOf(part, "event-number")), focus: valueOf(part, "focus") }));
-}
-
-async function untilTrue(what, check, seconds = 60) {
-    for (let tries = 0; tries < seconds * 10; ++tries) {
-        if (await check()) return;
-        await wait(100);
-    }
-    throw new Error(`not within ${seconds} s: ${what}`);
-}
-
-async function numbered(base, id) {
-    const { body } = await send(base, "GET", `/Subscription/${id}/$events`);
-    return eventsIn(body);
-}
-
-async function wholeFeed(base) {
-    const foci = [];
-    for (let next = "0", more = true; more;) {
-        const { body } = await send(base, "GET", `/$events-feed?after=${next}&_type=Observation&_count=7`);
-        for (const { name, part } of body.parameter)
-            if (name === "event") foci.push(valueOf(part, "focus"));
-        next = valueOf(body.parameter, "next");
-        more = body.parameter.find(({ name }) => name === "more").valueBoolean;
-    }
-    return foci;
-}
-
-async function surviveKills(folder) {
-    const [serverPort, receiverPort] = [await freePort(), await freePort()];
-    const address = `127.0.0.1:${serverPort}`;
-    const base = `http://${address}/fhir`;
-    const file = join(folder, "told");
-    let server = await startServer(address, folder);
-    let receiver = await startReceiver(receiverPort, file);
-    try {
-        const made = await send(base, "POST", "/Subscription", subscription(receiverPort));
-        assert.equal(made.status, 201, JSON.stringify(made.body));
-        assert.ok(!JSON.stringify(made.body).includes("of-the-receiver"), "the secret is given back");
-        const { id } = made.body;
-        await untilTrue("active", async () => (await send(base, "GET", `/Subscription/${id}`)).body.status === "active");
-
-        const wanted = [];
-        let retold = 0;
-        for (let i = 0; i < 60; ++i) {
-            const name = `o${i}`;
-            if (i % 20 === 10) { await killHard(server); server = await startServer(address, folder); }
-            if (i % 15 === 7) { await killHard(receiver); await wait(300); receiver = await startReceiver(receiverPort, file); }
-            await put(base, name, i % 3 === 0 ? "other" : "wanted", () => wait(100));
-            if (i % 3 !== 0) wanted.push(`${base}/Observation/${name}`);
-        }
-        await killHard(server);
-        server = await startServer(address, folder);
-        const events = () => told(file).flatMap(({ bundle }) => eventsIn(bundle));
-        await untilTrue("all is told", async () =>
-            new Set(events().map(({ focus }) => focus)).size === wanted.length);
-
-        const byNumber = new Map();
-        let highest = 0;
-        for (const { number, focus } of events()) {
-            if (byNumber.has(number)) ++retold;
-            assert.equal(byNumber.get(number) ?? focus, focus, "a number tells of another record");
-            assert.ok(number <= highest + 1, `event ${number} was told before ${highest + 1}`);
-            highest = Math.max(highest, number);
-            byNumber.set(number, focus);
-        }
-        assert.deepEqual([...byNumber.values()], wanted, "what was told is not what happened");
-        assert.deepEqual([...byNumber.keys()], wanted.map((_, i) => i + 1), "the numbers have a gap");
-        assert.deepEqual((await numbered(base, id)).map(({ focus }) => focus), wanted, "$events is another list");
-        assert.ok(told(file).every((each) => each.secret === secret), "a notification came without its header");
-        const feed = await wholeFeed(base);
-        assert.deepEqual(feed, Array.from({ length: 60 }, (_, i) => `${base}/Observation/o${i}`), "the feed differs");
-        console.log(`${wanted.length} events, ${told(file).length} notifications, ${retold} told again`);
-    } finally {
-        await killHard(server).catch(() => {});
-        await killHard(receiver).catch(() => {});
-    }
-}
-
-async function main() {
+async function passes(name, test) {
     const folder = await mkdtemp(join(tmpdir(), "helselos-subscriptions-"));
-    let failed = 0;
     try {
-        await surviveKills(folder);
+        await test(folder);
+        return true;
     } catch (error) {
-        failed = 1;
-        console.log(`FAIL: no event is lost or made up when either side is killed\n  ${error.stack ?? error}\n`);
+        console.log(`FAIL: ${name}\n  ${error.stack ?? error}\n`);
+        return false;
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
-    console.log(`${1 - failed} passed, ${failed} failed`);
-    process.exitCode = failed;
 }
 
-if (process.argv[2] === "receive") receive(Number(process.argv[3]), process.argv[4]);
-else await main();
+const part = process.argv[2] ?? "";
+const counts = { passed: 0, failed: 0 };
+for (const [name, test] of Object.entries(tests))
+    if (name.includes(part)) ++counts[await passes(name, test) ? "passed" : "failed"];
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;

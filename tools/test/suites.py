@@ -120,7 +120,7 @@ def suites(fast=False):
         Suite("stories", "tests/triage/vignettes.py", **own(PYTHON, "tests/triage/vignettes.py"), needs=("release",), seconds_max=600),
         Suite("content", "tests/content/run.py", **own(PYTHON, "tests/content/run.py"), needs=("release",), seconds_max=1200),
         Suite("subscriptions", "tests/subscriptions/run.mjs", **own("node", "tests/subscriptions/run.mjs"), needs=("release",),
-              fast=False),
+              with_filter=lambda part: [part], fast=False),
         Suite("clients", "tests/clients/run.mjs", **own("node", "tests/clients/run.mjs"), needs=("release",),
               with_filter=lambda part: [part], fast=False),
         Suite("tokens", "tests/attack/tokens/run.mjs", **own("node", "tests/attack/tokens/run.mjs"), needs=("release",),

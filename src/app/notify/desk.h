@@ -6,6 +6,7 @@
 #include "app/notify/journal.h"
 #include "app/notify/kept.h"
 #include "app/notify/post.h"
+#include "app/notify/sockets.h"
 #include "interaction/hall.h"
 #include "services/subscription/notification.h"
 #include "services/subscription/topic.h"
@@ -24,6 +25,7 @@ struct NotifyDesk {
     const interaction::Hall& hall;
     subscription::Topics topics;
     Reach reach;
+    std::unique_ptr<Sockets> sockets;
 };
 
 // A subscription as it stands at one moment, with all that is kept of it.

@@ -22,6 +22,9 @@ public:
     Result<void> start() { return m_couriers.start(); }
     void stop();
 
+    // Of a WebSocket that was opened to be told over.
+    std::unique_ptr<http::Conversation> conversation() { return m_desk.sockets->conversation(); }
+
     // The journal has grown.
     void wake() { m_couriers.wake(); }
     std::uint64_t failures() const { return m_couriers.failures(); }

@@ -136,10 +136,19 @@ Result<void> keep_failure(const Moment& moment, const std::string& why)
     return keep_progress(moment, progress, gives_up ? "error" : "", gives_up ? why : "");
 }
 
+// Over a WebSocket somebody is there, or nobody is: then it waits, which is no failure.
+bool can_be_told(const Moment& moment)
+{
+    return moment.held.wish.channel == subscription::Channel::rest_hook
+        || moment.desk.sockets->is_bound(moment.held.id);
+}
+
 // Whether the receiver has it now; else that it has not is kept.
 Result<bool> send(const Moment& moment, const std::string& body)
 {
     auto& held = moment.held;
+    if (held.wish.channel == subscription::Channel::web_socket)
+        return moment.desk.sockets->say(held.id, body, held.wish.timeout);
     auto reader = TRY(moment.desk.store.reader());
     const auto headers = TRY(opened_headers(TRY(kept(*reader, held.id, "headers")), *moment.desk.hall.seal, held.id));
     reader.reset();
@@ -167,10 +176,22 @@ Progress told_now(const Moment& moment)
 
 Result<bool> shake_hands(const Moment& moment)
 {
+    if (!can_be_told(moment))
+        return false;
+    moment.desk.sockets->take_newcomers(moment.held.id);
     if (!TRY(send(moment, text_without_events(moment, "handshake"))))
         return false;
     TRY(keep_progress(moment, told_now(moment), "active"));
     return true;
+}
+
+// Whoever was bound since: they learn how far the events are, and that they are told from now on.
+Result<void> greet_newcomers(const Moment& moment)
+{
+    if (moment.desk.sockets->take_newcomers(moment.held.id)
+        && TRY(send(moment, text_without_events(moment, "handshake"))))
+        TRY(keep_progress(moment, told_now(moment)));
+    return {};
 }
 
 // The next notification; false when there was nothing, or it was not taken.
@@ -178,7 +199,8 @@ Result<bool> deliver(const Moment& moment)
 {
     auto& held = moment.held;
     const auto& progress = held.progress;
-    if (progress.delivered >= progress.numbered || held.progress.next_try > milliseconds(moment.now))
+    const bool is_done = progress.delivered >= progress.numbered;
+    if (is_done || held.progress.next_try > milliseconds(moment.now) || !can_be_told(moment))
         return false;
     const auto until = std::min<std::uint64_t>(progress.numbered, progress.delivered + held.wish.events_max);
     const auto reader = TRY(moment.desk.store.reader());
@@ -199,7 +221,7 @@ Result<bool> deliver(const Moment& moment)
 Result<std::optional<Instant>> beat(const Moment& moment)
 {
     const auto& held = moment.held;
-    if (!held.wish.heartbeat || held.progress.next_try > milliseconds(moment.now))
+    if (!held.wish.heartbeat || held.progress.next_try > milliseconds(moment.now) || !can_be_told(moment))
         return std::optional<Instant>();
     if (instant_of(held.progress.last_told) + *held.wish.heartbeat <= moment.now) {
         if (!TRY(send(moment, text_without_events(moment, "heartbeat"))))
@@ -224,6 +246,7 @@ Result<Round> round_of(const Moment& moment, store::Reader& reader, std::uint64_
     Round round;
     if (held.wish.end && *held.wish.end <= moment.now) {
         TRY(keep_progress(moment, held.progress, "off"));
+        moment.desk.sockets->drop(held.id);
         return round;
     }
     round.looked_at = looked_at;
@@ -232,6 +255,7 @@ Result<Round> round_of(const Moment& moment, store::Reader& reader, std::uint64_
         round.again = moment.now;
     bool has_more = false;
     if (held.wish.status == "active") {
+        TRY(greet_newcomers(moment));
         const auto count = TRY(number_news(moment, reader, round.looked_at));
         has_more = TRY(deliver(moment)) || count == limits::journal_read_max;
         const auto next_beat = TRY(beat(moment));
@@ -252,12 +276,15 @@ Result<Round> make_round(const NotifyDesk& desk, const std::string& id, std::uin
     auto loaded = load(desk, *reader, id);
     Round round;
     if (!loaded && loaded.error().kind == Kind::not_found) {
+        desk.sockets->drop(id);
         round.is_over = true;
         return round;
     }
     auto held = TRY(std::move(loaded));
-    if (held.wish.status != "requested" && held.wish.status != "active")
+    if (held.wish.status != "requested" && held.wish.status != "active") {
+        desk.sockets->drop(id);
         return round;
+    }
     const Moment moment{desk, held, desk.hall.clock.now()};
     auto made = round_of(moment, *reader, looked_at);
     if (made || made.error().kind != Kind::gone)

@@ -86,7 +86,8 @@ Result<subscription::Wish> judge(
     TRY(interaction::refuse_if_wrong(desk.hall, resource.root()));
     auto wish = TRY(subscription::read_wish(resource.root(), desk.topics, desk.hall));
     TRY(refuse_status(wish.status, deed));
-    TRY(refuse_endpoint(wish.endpoint, desk.reach));
+    if (wish.channel == subscription::Channel::rest_hook)
+        TRY(refuse_endpoint(wish.endpoint, desk.reach));
     TRY(refuse_types(wish, caller));
     if (wish.status != "off")
         TRY(bound_end(caller, resource, wish, desk.hall.clock.now()));

@@ -172,7 +172,8 @@ json::Draft subscription_draft(const Operations& operations, const Parameters& p
         {"type", "Subscription"},
         {"supportedProfile", json::array({profile})},
         {"documentation",
-            "Topics: Basic?code=SubscriptionTopic. Channel: rest-hook. Of systems and personnel, each their own"},
+            "Topics: Basic?code=SubscriptionTopic. Channels: rest-hook, websocket. Of systems and personnel, each "
+            "their own"},
         {"interaction", codes({"create", "read", "update", "delete", "search-type"})},
         {"versioning", "versioned"},
         {"searchParam", parameter_drafts(parameters, "Subscription")},

@@ -1,5 +1,6 @@
 #include "server/http/connection.h"
 
+#include "base/limits/web_socket.h"
 #include "base/log.h"
 #include "server/http/compress.h"
 
@@ -133,6 +134,11 @@ Coroutine<bool> Connection::serve_one()
     const auto began = std::chrono::steady_clock::now();
     m_shared.metrics.request_began();
     put_request_together();
+    if (const auto conversation = find_conversation()) {
+        co_await go_on_as_web_socket(*conversation);
+        m_shared.metrics.request_ended(m_head.method, 101, std::chrono::steady_clock::now() - began);
+        co_return false;
+    }
     co_await answer();
     m_is_last = !m_head.is_keep_alive || m_lane.is_stopping;
     const bool is_sent = co_await send(m_head.method != Method::head);
@@ -145,6 +151,31 @@ Coroutine<bool> Connection::serve_one()
     const bool goes_on = is_sent && !m_is_last;
     m_is_last = m_is_last && is_sent;
     co_return goes_on;
+}
+
+// What came behind the request would be read as the first frame: nobody may send one before the handshake.
+std::unique_ptr<Conversation> Connection::find_conversation() const
+{
+    if (!asks_for_web_socket(m_request) || m_in.view().size() > m_used || m_lane.is_stopping)
+        return nullptr;
+    try {
+        return m_shared.handler.converse(m_request);
+    } catch (...) {
+        log::write(log::Level::error, "handler-failed");
+        return nullptr;
+    }
+}
+
+Coroutine<void> Connection::go_on_as_web_socket(Conversation& conversation)
+{
+    if (m_shared.web_sockets.fetch_add(1) < limits::web_sockets_max) {
+        Bell bell(m_wire.executor());
+        m_outbox = std::make_shared<Outbox>([bell] { bell.ring(); });
+        co_await converse(m_wire, m_request, conversation, m_outbox, bell);
+    } else {
+        co_await refuse({503, "There are too many open lines."});
+    }
+    m_shared.web_sockets.fetch_sub(1);
 }
 
 Coroutine<bool> Connection::read_head()
@@ -443,6 +474,8 @@ void Connection::end_if_overdue()
 
 void Connection::end_if_idle()
 {
+    if (m_outbox)
+        m_outbox->close(CloseCode::going_away, "the server stops");
     error_code ec;
     if (m_wait == Wait::request || m_wait == Wait::linger)
         m_wire.cancel(ec);

@@ -4,10 +4,12 @@
 
 #include "server/http/address_counts.h"
 #include "server/http/chunked_body.h"
+#include "server/http/outbox.h"
 #include "server/http/read_buffer.h"
 #include "server/http/request_parser.h"
 #include "server/http/response_writer.h"
 #include "server/http/server.h"
+#include "server/http/web_socket.h"
 #include "server/http/wire.h"
 #include "server/http/workers.h"
 
@@ -47,6 +49,7 @@ struct Shared {
     AddressCounts addresses;
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> bodies_bytes{0};
+    std::atomic<std::size_t> web_sockets{0};
     Workers workers;
 };
 
@@ -107,6 +110,8 @@ private:
     void put_request_together();
     void finish_request();
 
+    std::unique_ptr<Conversation> find_conversation() const;
+    Coroutine<void> go_on_as_web_socket(Conversation& conversation);
     Coroutine<void> answer();
     Coroutine<void> answer_on_worker();
     bool is_quick() const;
@@ -143,7 +148,8 @@ private:
     std::optional<Refusal> m_refusal;
     bool m_is_new = true;  // Nothing was read yet.
     bool m_is_turned_away = false;
-    bool m_is_last = false;  // The client was told that the connection ends.
+    bool m_is_last = false;            // The client was told that the connection ends.
+    std::shared_ptr<Outbox> m_outbox;  // Of a WebSocket.
 };
 
 }  // namespace helselos::http

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/result.h"
+#include "server/http/conversation.h"
 #include "server/http/message.h"
 #include "server/http/metrics.h"
 #include "server/http/tls.h"
@@ -36,6 +37,9 @@ public:
 
     // HEAD is handled as GET would be: the server sends the length and keeps the body back.
     virtual Response handle(const Request& request) = 0;
+
+    // Who talks with a client that asks to go on as a WebSocket; null: the request is answered as any other.
+    virtual std::unique_ptr<Conversation> converse(const Request&) { return nullptr; }
 
     // The answer to what the server itself does not serve; `reason` is constant text. An
     // OperationOutcome unless overridden. Must not throw.

@@ -36,6 +36,9 @@ public:
     Wire& operator=(const Wire&) = delete;
 
     bool is_tls() const { return m_tls.has_value(); }
+    // For what takes the connection over; tls() only in TLS.
+    Socket& socket() { return m_socket; }
+    auto& tls() { return *m_tls; }
     auto executor() { return m_socket.get_executor(); }
 
     // Only in TLS.

@@ -116,13 +116,31 @@ Result<void> read_times(Wish& wish, json::Value channel)
     });
 }
 
-Result<void> refuse_other_channel(json::Value channel)
+Result<Channel> read_channel(json::Value channel)
 {
     TRY(for_extensions(channel["_type"], [](std::string_view name, json::Value) -> Result<void> {
-        return broken("backport-" + std::string(name) + " is not offered: rest-hook is", "channel.type");
+        return broken("backport-" + std::string(name) + " is not offered: rest-hook and websocket are", "channel.type");
     }));
-    if (channel["type"].text() != "rest-hook")
-        return broken("this channel is not offered: rest-hook is", "channel.type");
+    if (channel["type"].text() == "rest-hook")
+        return Channel::rest_hook;
+    if (channel["type"].text() == "websocket")
+        return Channel::web_socket;
+    return broken("this channel is not offered: rest-hook and websocket are", "channel.type");
+}
+
+// A rest-hook is called at an endpoint, with headers; a WebSocket is opened by the subscriber.
+Result<void> read_endpoint(Wish& wish, json::Value channel)
+{
+    wish.endpoint = channel["endpoint"].text();
+    if (wish.endpoint.size() > limits::subscription_endpoint_bytes_max)
+        return Error{Kind::too_large, "the endpoint is too long", "Subscription.channel.endpoint"};
+    const bool is_called = wish.channel == Channel::rest_hook;
+    if (is_called && wish.endpoint.empty())
+        return broken("a rest-hook needs an endpoint", "channel.endpoint");
+    if (!is_called && !wish.endpoint.empty())
+        return broken("a websocket has no endpoint: the subscriber opens it", "channel.endpoint");
+    if (!is_called && !wish.headers.empty())
+        return broken("a websocket has no headers", "channel.header");
     return {};
 }
 
@@ -205,15 +223,11 @@ Result<Wish> read_wish(json::Value subscription, const Topics& topics, const int
         return broken("criteria names no topic of this server: they are at /Basic?code=SubscriptionTopic", "criteria");
     const auto channel = subscription["channel"];
     TRY(read_filters(wish, subscription["_criteria"], hall));
-    TRY(refuse_other_channel(channel));
+    wish.channel = TRY(read_channel(channel));
     TRY(read_times(wish, channel));
     TRY(read_payload(wish, channel));
     TRY(read_headers(wish, channel));
-    wish.endpoint = channel["endpoint"].text();
-    if (wish.endpoint.size() > limits::subscription_endpoint_bytes_max)
-        return Error{Kind::too_large, "the endpoint is too long", "Subscription.channel.endpoint"};
-    if (wish.endpoint.empty())
-        return broken("a rest-hook needs an endpoint", "channel.endpoint");
+    TRY(read_endpoint(wish, channel));
     wish.status = subscription["status"].text();
     if (subscription["end"].exists())
         wish.end = TRY(instant_from_text(subscription["end"].text()));

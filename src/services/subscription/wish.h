@@ -29,11 +29,14 @@ struct Filter {
     fhir::search::Query query;
 };
 
+enum class Channel : std::uint8_t { rest_hook, web_socket };
+
 struct Wish {
     const Topic* topic = nullptr;
+    Channel channel = Channel::rest_hook;
     std::vector<Filter> filters;  // Several of one type: each of them suffices.
     Payload payload = Payload::empty;
-    std::string endpoint;
+    std::string endpoint;              // Of a rest-hook.
     std::vector<std::string> headers;  // "Authorization: Bearer ..."; only as long as they were just sent.
     std::optional<std::chrono::seconds> heartbeat;
     std::chrono::seconds timeout;

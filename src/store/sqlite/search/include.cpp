@@ -228,8 +228,8 @@ Result<void> follow(
     return {};
 }
 
-Result<void> follow(const Inquiry& inquiry, const Met& from, const std::vector<Way>& ways, Gathering& gathering,
-    Canonicals& canonicals)
+Result<void> follow(
+    const Inquiry& inquiry, const Met& from, const std::vector<Way>& ways, Gathering& gathering, Canonicals& canonicals)
 {
     if (ways.empty())
         return {};
