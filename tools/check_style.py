@@ -59,6 +59,7 @@ HEADERS_PRIVATE = {
     "src/store/sqlite/": "the one place that speaks SQLite; the door is store/store.h",
     "src/store/postgres/": "the one place that speaks libpq; the door is store/store.h",
     "src/server/http/connection.h": "runs on Asio; the door is server/http/server.h",
+    "src/server/http/web_socket.h": "is a coroutine of Asio's; the door is server/http/conversation.h",
     "src/server/http/wire.h": "is Asio's socket, plain or in TLS; the door is server/http/server.h",
     "src/server/auth/token/openssl_key.h": "keys as OpenSSL has them; the door is server/auth/token/key.h",
     "src/services/triage/page.h": "reads the content's YAML; the door is services/triage/content.h",

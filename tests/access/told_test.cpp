@@ -26,8 +26,8 @@ protected:
         m_notify->add_operations(house().operations());
         auto read = subscription::load_topics(topics);
         ASSERT_TRUE(read.ok());
-        m_desk.reset(new app::NotifyDesk{
-            house().records(), house().store(), house().hall(), *std::move(read), app::Reach::internet_and_loopback});
+        m_desk.reset(new app::NotifyDesk{house().records(), house().store(), house().hall(), *std::move(read),
+            app::Reach::internet_and_loopback, std::make_unique<app::Sockets>(house().hall().clock)});
         keep_journal();
     }
 
